@@ -1,0 +1,3 @@
+export { type Dataset, defineExtension, type Extension, type LazyName, type Magic } from "./contract.js";
+export { critical, interrupted, signal } from "./cooperation.js";
+export { didYouMean, InputError, nearest } from "./input-error.js";

@@ -1,0 +1,219 @@
+import { registerFormatter } from "../display/registry.js";
+import type { Dataset, Extension, LazyName, Magic } from "./contract.js";
+import { didYouMean, InputError } from "./input-error.js";
+
+/** What `retro.extensions()` tells of one extension. */
+export interface ExtensionState {
+  name: string;
+  /** "built in", or the file or package it came from. */
+  from: string;
+  names: string[];
+  loaded: string[];
+  /** Milliseconds spent in loading what was touched. */
+  ms: number;
+}
+
+interface Entry {
+  state: ExtensionState;
+  extension: Extension;
+  undo: (() => void)[];
+}
+
+interface Owned extends LazyName {
+  path: string;
+  entry: Entry;
+  value?: unknown;
+  loading?: Promise<void>;
+}
+
+type Scope = Record<string, unknown>;
+
+/** All extensions of a kernel: who owns which name, and what was loaded so far. */
+export class ExtensionRegistry {
+  private readonly entries = new Map<string, Entry>();
+  private readonly owned = new Map<string, Owned>();
+
+  /** `scope` is where the names appear: the user's globals. */
+  constructor(private readonly scope: Scope) {}
+
+  /** Registers an extension; nothing of it is loaded before a cell touches a name. */
+  async add(extension: Extension, from: string): Promise<void> {
+    const entry: Entry = {
+      extension,
+      state: {
+        name: extension.name,
+        from,
+        names: Object.keys(extension.names ?? {}),
+        loaded: [],
+        ms: 0,
+      },
+      undo: [],
+    };
+    this.refuseClashes(entry);
+    this.entries.set(extension.name, entry);
+    for (const [path, lazy] of Object.entries(extension.names ?? {})) {
+      const owned: Owned = { ...lazy, path, entry };
+      this.owned.set(path, owned);
+      this.define(owned);
+    }
+    for (const formatter of extension.formatters ?? []) {
+      entry.undo.push(registerFormatter(formatter));
+    }
+    try {
+      const undo = await extension.setup?.();
+      if (typeof undo === "function") entry.undo.push(undo as () => void);
+    } catch (error) {
+      this.remove(extension.name);
+      throw error;
+    }
+  }
+
+  /** Takes an extension out again: its names, its formatters, and what its setup did. */
+  remove(name: string): void {
+    const entry = this.entries.get(name);
+    if (!entry) return;
+    for (const undo of entry.undo.reverse()) undo();
+    for (const path of entry.state.names) {
+      this.owned.delete(path);
+      const { holder, leaf } = this.place(path);
+      delete holder[leaf];
+    }
+    this.entries.delete(name);
+  }
+
+  /** Loads the names that some member chains of a cell touch: `retro.models.gan.Generator`, `vl`. */
+  async touch(chains: readonly string[]): Promise<void> {
+    const touched = [...this.owned.values()].filter(({ path }) =>
+      chains.some(
+        (chain) => chain === path || chain.startsWith(`${path}.`) || path.startsWith(`${chain}.`),
+      ),
+    );
+    await Promise.all(touched.map((owned) => this.load(owned)));
+  }
+
+  /** The names there are, loaded or not. */
+  names(): { name: string; doc?: string }[] {
+    return [...this.owned.values()].map(({ path, doc }) => ({
+      name: path,
+      ...(doc === undefined ? {} : { doc }),
+    }));
+  }
+
+  states(): ExtensionState[] {
+    return [...this.entries.values()].map(({ state }) => ({ ...state }));
+  }
+
+  /** The first type that an extension gives for a value. */
+  describeType(value: unknown): string | undefined {
+    for (const { extension } of this.entries.values()) {
+      const type = extension.describeType?.(value);
+      if (type !== undefined) return type;
+    }
+    return undefined;
+  }
+
+  magic(name: string): Magic {
+    return this.find("magic", (extension) => extension.magics, `%${name}`, name);
+  }
+
+  dataset(name: string): Dataset {
+    return this.find("data set", (extension) => extension.datasets, JSON.stringify(name), name);
+  }
+
+  datasets(): Record<string, Dataset> {
+    return Object.assign({}, ...[...this.entries.values()].map((e) => e.extension.datasets));
+  }
+
+  private find<T>(
+    kind: string,
+    part: (extension: Extension) => Record<string, T> | undefined,
+    shown: string,
+    name: string,
+  ): T {
+    const all: Record<string, T> = Object.assign(
+      {},
+      ...[...this.entries.values()].map(({ extension }) => part(extension)),
+    );
+    if (Object.hasOwn(all, name)) return all[name] as T;
+    const known = Object.keys(all);
+    throw new InputError(
+      `there is no ${kind} ${shown}${didYouMean(name, known)}; known: ${known.join(", ") || "none"}`,
+    );
+  }
+
+  private refuseClashes({ extension }: Entry): void {
+    if (this.entries.has(extension.name)) {
+      const other = this.entries.get(extension.name) as Entry;
+      throw new Error(
+        `two extensions are named "${extension.name}": one from ${other.state.from}; rename or remove one`,
+      );
+    }
+    const parts = ["datasets", "environments", "magics"] as const;
+    for (const other of this.entries.values()) {
+      const both = (name: string, kind: string) =>
+        new Error(
+          `${kind} "${name}" is claimed by the extensions "${other.extension.name}" and "${extension.name}"`,
+        );
+      for (const mine of Object.keys(extension.names ?? {})) {
+        for (const theirs of other.state.names) {
+          if (mine === theirs || mine.startsWith(`${theirs}.`) || theirs.startsWith(`${mine}.`)) {
+            throw both(mine, "the name");
+          }
+        }
+      }
+      for (const part of parts) {
+        for (const name of Object.keys(extension[part] ?? {})) {
+          if (Object.hasOwn(other.extension[part] ?? {}, name)) {
+            throw both(name, `the ${part.slice(0, -1)}`);
+          }
+        }
+      }
+    }
+  }
+
+  private async load(owned: Owned): Promise<void> {
+    owned.loading ??= (async () => {
+      const start = performance.now();
+      const module = (await owned.load()) as Scope;
+      owned.value = "default" in module ? module["default"] : module;
+      owned.entry.state.loaded.push(owned.path);
+      owned.entry.state.ms += performance.now() - start;
+    })().catch((error) => {
+      delete owned.loading;
+      throw new Error(`${owned.path} could not be loaded`, { cause: error });
+    });
+    await owned.loading;
+  }
+
+  private define(owned: Owned): void {
+    const { holder, leaf } = this.place(owned.path);
+    Object.defineProperty(holder, leaf, {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        if (owned.value === undefined) {
+          throw new Error(`${owned.path} is not loaded yet: write its whole name once in a cell`);
+        }
+        return owned.value;
+      },
+      set: (value) =>
+        Object.defineProperty(holder, leaf, {
+          configurable: true,
+          enumerable: true,
+          writable: true,
+          value,
+        }),
+    });
+  }
+
+  private place(path: string): { holder: Scope; leaf: string } {
+    const steps = path.split(".");
+    const leaf = steps.pop() as string;
+    let holder = this.scope;
+    for (const step of steps) {
+      holder[step] ??= {};
+      holder = holder[step] as Scope;
+    }
+    return { holder, leaf };
+  }
+}

@@ -1,0 +1,31 @@
+import { MessageChannel, Worker } from "node:worker_threads";
+import { type ServerSetup, Slot, type ToServer } from "./runtime/bridge.js";
+import { captureDescriptors } from "./runtime/captured-files.js";
+import { Ring } from "./runtime/ring.js";
+
+// The protocol thread starts first and alone: a client waits for its first answer, and the rest
+// of this thread loads while the sockets are bound.
+const captured = captureDescriptors();
+const control = new SharedArrayBuffer(4 * Slot.size);
+const memory = Ring.allocate();
+const input = new MessageChannel();
+const setup: ServerSetup = {
+  connectionFile: process.argv[2] ?? "",
+  control,
+  ring: memory,
+  captured: captured?.readers,
+  input: input.port1,
+};
+const server = new Worker(new URL("./server.js", import.meta.url), {
+  workerData: setup,
+  transferList: [input.port1],
+  stdout: true,
+  stderr: true,
+});
+server.on("error", (error) => {
+  captured?.tell(`retro: the kernel cannot go on: ${error.message}\n`);
+  process.kill(process.pid, "SIGKILL");
+});
+const ring = new Ring(memory, () => server.postMessage({ type: "wake" } satisfies ToServer));
+const { startRuntime } = await import("./runtime/start.js");
+startRuntime(server, new Int32Array(control), ring, input.port2, captured !== undefined);

@@ -1,0 +1,91 @@
+import type { Rendered } from "../display/mimebundle.js";
+import type { SnapshotEntry } from "./snapshot.js";
+
+/** One run of a cell, as both threads name it: unique for the life of the process. */
+export type CellRun = number;
+
+/** The protocol thread asks the main thread to run a cell. */
+export interface ExecuteOrder {
+  type: "execute";
+  run: CellRun;
+  /** The execution count, shown as `Cell [count]`. */
+  count: number;
+  source: string;
+  code: string;
+  map?: string | undefined;
+  chains: string[];
+  declared: string[];
+  silent: boolean;
+  storeHistory: boolean;
+  allowStdin: boolean;
+  /** Each already rewritten to JavaScript, or an error text when it does not parse. */
+  userExpressions: Record<string, { code: string } | { error: string }>;
+}
+
+export interface CommOrder {
+  type: "comm_open" | "comm_msg" | "comm_close";
+  run: CellRun;
+  content: Record<string, unknown>;
+  metadata: Record<string, unknown>;
+  buffers: Uint8Array[];
+}
+
+/** What the protocol thread says to the main thread. */
+export type ToMain =
+  | ExecuteOrder
+  | CommOrder
+  | { type: "interrupt"; ticket: number }
+  | { type: "shutdown" };
+
+export interface ErrorReport {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type ExpressionResult =
+  | ({ status: "ok" } & Required<Rendered>)
+  | ({ status: "error" } & ErrorReport);
+
+/** A page that the front end opens beside the notebook. */
+export interface Page {
+  source: "page";
+  data: Record<string, unknown>;
+  start: number;
+}
+
+/** How a run ended. */
+export interface Done {
+  type: "done";
+  run: CellRun;
+  error?: ErrorReport | undefined;
+  result?: Rendered | undefined;
+  userExpressions: Record<string, ExpressionResult>;
+  payload: Page[];
+}
+
+/** What the main thread says to the protocol thread; `ring` is the stream position it comes after. */
+export type ToServer = { ring?: number } & (
+  | Done
+  | { type: "wake" }
+  | { type: "ready"; names: { name: string; doc?: string }[] }
+  | { type: "display" | "update"; run: CellRun; rendered: Rendered; displayId?: string | undefined }
+  | { type: "clear"; run: CellRun; wait: boolean }
+  | { type: "error"; run: CellRun; error: ErrorReport }
+  | { type: "input"; run: CellRun; prompt: string; password: boolean }
+  | { type: "snapshot"; entries: Record<string, SnapshotEntry | null> }
+  | CommOrder
+);
+
+/** Slots of the shared Int32Array that both threads read while the other is busy. */
+export const Slot = { interrupt: 0, critical: 1, ticket: 2, input: 3, size: 8 } as const;
+
+/** What the main thread hands to the protocol thread at its start. */
+export interface ServerSetup {
+  connectionFile: string;
+  control: SharedArrayBuffer;
+  ring: SharedArrayBuffer;
+  /** Files that stand in the place of descriptors 1 and 2. */
+  captured: { stdout: number; stderr: number } | undefined;
+  input: import("node:worker_threads").MessagePort;
+}

@@ -1,0 +1,42 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Captured {
+  /** Descriptors to read from what was written to 1 and 2. */
+  readers: { stdout: number; stderr: number };
+  /** Writes to what descriptor 2 was before. */
+  tell: (text: string) => void;
+}
+
+/**
+ * Puts unlinked files in the place of descriptors 1 and 2, so that what child processes and native
+ * code write there can be read by the protocol thread; undefined where the system does not allow it.
+ *
+ * Must run before any other thread opens files: closing a descriptor and opening a file gives the
+ * same number only while nobody else opens one.
+ */
+export function captureDescriptors(): Captured | undefined {
+  let folder: string | undefined;
+  try {
+    const path = mkdtempSync(join(tmpdir(), "retro-"));
+    folder = path;
+    const original = openSync("/dev/fd/2", "a");
+    const capture = (fd: number, name: string) => {
+      const file = join(path, name);
+      const reader = openSync(file, "w+", 0o600);
+      closeSync(fd);
+      const writer = openSync(file, "a");
+      if (writer !== fd) throw new Error(`descriptor ${fd} was taken`);
+      return reader;
+    };
+    return {
+      readers: { stdout: capture(1, "stdout"), stderr: capture(2, "stderr") },
+      tell: (text) => writeSync(original, text),
+    };
+  } catch {
+    return undefined;
+  } finally {
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}

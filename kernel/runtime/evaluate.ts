@@ -1,0 +1,66 @@
+import { type Runtime, Session } from "node:inspector";
+import { Interrupted } from "./cell.js";
+
+/** How a piece of JavaScript ended. */
+export type Completion = { ok: true } | { ok: false; error: unknown };
+
+/**
+ * Runs code in V8's repl mode on this thread: top-level await, names shared by all cells, and
+ * definitions made before an error stay.
+ */
+export class Evaluator {
+  private readonly session = new Session();
+  private caught: unknown;
+
+  constructor() {
+    this.session.connect();
+  }
+
+  /** Called by the inspector with what a cell threw. */
+  readonly keep = (error: unknown): void => {
+    this.caught = error;
+  };
+
+  /** Resolves when the code and what it awaits at its top level have ended; never rejects. */
+  evaluate(code: string, url: string): Promise<Completion> {
+    return new Promise((resolve) => {
+      this.session.post(
+        "Runtime.evaluate",
+        {
+          expression: `${code}\n//# sourceURL=${url}`,
+          replMode: true,
+          awaitPromise: true,
+          silent: true,
+          objectGroup: "cell",
+        } as Runtime.EvaluateParameterType,
+        (failure, answer) => {
+          const thrown = answer?.exceptionDetails;
+          // The inspector itself fails only when the code was terminated.
+          if (failure) resolve({ ok: false, error: new Interrupted() });
+          else if (!thrown) resolve({ ok: true });
+          else resolve({ ok: false, error: this.value(thrown) });
+          this.session.post("Runtime.releaseObjectGroup", { objectGroup: "cell" });
+        },
+      );
+    });
+  }
+
+  private value(thrown: Runtime.ExceptionDetails): unknown {
+    const remote = thrown.exception;
+    if (!remote) return new Error(thrown.text);
+    if (remote.objectId) {
+      this.session.post("Runtime.callFunctionOn", {
+        objectId: remote.objectId,
+        functionDeclaration: "function (error) { __retro__.keep(error); }",
+        arguments: [{ objectId: remote.objectId }],
+        silent: true,
+      });
+      const error = this.caught;
+      this.caught = undefined;
+      return error;
+    }
+    const text = remote.unserializableValue;
+    if (text === undefined) return remote.type === "undefined" ? undefined : remote.value;
+    return remote.type === "bigint" ? BigInt(text.slice(0, -1)) : Number(text);
+  }
+}

@@ -1,0 +1,140 @@
+import { describeError } from "../display/error.js";
+import { render } from "../display/registry.js";
+import type { Done, ErrorReport, ExecuteOrder, ExpressionResult, Page, ToServer } from "./bridge.js";
+import { Cell, Interrupted, owner, startCell } from "./cell.js";
+import type { CellSources } from "./cells.js";
+import type { Completion, Evaluator } from "./evaluate.js";
+import type { Outputs } from "./outputs.js";
+
+/** What a cell needs beside its code, supplied by the kernel's entry. */
+export interface Surroundings {
+  post: (message: ToServer) => void;
+  evaluator: Evaluator;
+  sources: CellSources;
+  outputs: Outputs;
+  /** Loads the extensions and lazy names that a cell touches. */
+  prepare: (chains: readonly string[]) => Promise<void>;
+  /** Called after the reply: describes what the cell named for completion and inspection. */
+  after: (order: ExecuteOrder) => void;
+}
+
+/** Runs cells one after the other on the main thread and reports how each ended. */
+export class Executor {
+  private active: { cell: Cell; settle: (completion: Completion) => void } | undefined;
+  private latest: Cell | undefined;
+  private result: { value: unknown } | undefined;
+  private pages: Page[] = [];
+
+  constructor(private readonly around: Surroundings) {}
+
+  /** The value of the cell's last expression. */
+  readonly keepResult = (value: unknown): void => {
+    this.result = { value };
+  };
+
+  readonly addPage = (page: Page): void => {
+    this.pages.push(page);
+  };
+
+  async execute(order: ExecuteOrder): Promise<void> {
+    const { sources, outputs, after } = this.around;
+    const cell = new Cell(order.run, order.count, order.allowStdin);
+    startCell(cell);
+    this.latest = cell;
+    sources.add(order.count, order.source, order.map);
+    if (order.storeHistory) outputs.typed(order.count, order.source);
+    this.result = undefined;
+    this.pages = [];
+    const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));
+    this.report(order, await this.outcome(cell, order, completion));
+    setImmediate(after, order);
+  }
+
+  /** Ends the active cell, if there is one, and what the latest cell left running in the background. */
+  interrupt(): void {
+    const cell = this.latest;
+    if (!cell) return;
+    cell.interrupted = true;
+    this.active?.settle({ ok: false, error: new Interrupted() });
+    owner.run(cell, () => cell.controller.abort(new Interrupted()));
+  }
+
+  private untilInterrupted(cell: Cell, work: () => Promise<Completion>): Promise<Completion> {
+    return new Promise((resolve) => {
+      const settle = (completion: Completion) => {
+        if (this.active?.cell !== cell) return;
+        this.active = undefined;
+        resolve(completion);
+      };
+      this.active = { cell, settle };
+      // Never on this stack: a termination unwinds all of it, and `execute` must outlive the cell.
+      owner.run(cell, () => {
+        Promise.resolve()
+          .then(work)
+          .then(settle, (error) => settle({ ok: false, error }));
+      });
+    });
+  }
+
+  private async evaluate(cell: Cell, order: ExecuteOrder): Promise<Completion> {
+    await this.around.prepare(order.chains);
+    const url = order.storeHistory ? `retro:cell/${order.count}` : "retro:silent";
+    const completion = await this.around.evaluator.evaluate(order.code, url);
+    while (cell.pending.size > 0) await Promise.allSettled([...cell.pending]);
+    return completion;
+  }
+
+  private async outcome(cell: Cell, order: ExecuteOrder, completion: Completion): Promise<Done> {
+    const done: Done = {
+      type: "done",
+      run: order.run,
+      userExpressions: {},
+      payload: this.pages,
+    };
+    if (!completion.ok) return { ...done, error: reportOf(completion.error) };
+    const result = this.result as { value: unknown } | undefined;
+    const rendered = await this.untilInterrupted(cell, async () => {
+      if (result && !order.silent) {
+        this.around.outputs.result(order.count, result.value);
+        if (result.value !== undefined) done.result = await render(result.value);
+      }
+      for (const [name, expression] of Object.entries(order.userExpressions)) {
+        done.userExpressions[name] = await this.expression(expression);
+      }
+      return { ok: true };
+    });
+    return rendered.ok ? done : { ...done, error: reportOf(rendered.error) };
+  }
+
+  private async expression(
+    given: ExecuteOrder["userExpressions"][string],
+  ): Promise<ExpressionResult> {
+    const failed = (error: unknown): ExpressionResult => ({ status: "error", ...reportOf(error) });
+    if ("error" in given) return failed(new SyntaxError(given.error));
+    this.result = undefined;
+    const completion = await this.around.evaluator.evaluate(given.code, "retro:expression");
+    if (!completion.ok) return failed(completion.error);
+    const value = (this.result as { value: unknown } | undefined)?.value;
+    const { data, metadata = {} } = await render(value);
+    return { status: "ok", data, metadata };
+  }
+
+  private report(order: ExecuteOrder, done: Done): void {
+    try {
+      this.around.post(done);
+    } catch (error) {
+      // A formatter of the user's may give what no other thread can receive.
+      this.around.post({ type: "done", run: order.run, userExpressions: {}, payload: [], error: reportOf(error) });
+    }
+  }
+}
+
+/** An error as the front end shows it; describing it must never fail. */
+export function reportOf(error: unknown): ErrorReport {
+  try {
+    return describeError(error);
+  } catch (failure) {
+    const evalue = `an error that cannot be shown (${String(failure)})`;
+    return { ename: "Error", evalue, traceback: [evalue] };
+  }
+}

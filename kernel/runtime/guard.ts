@@ -1,0 +1,40 @@
+import type { ErrorReport } from "./bridge.js";
+import { currentCell } from "./cell.js";
+
+/**
+ * Keeps the process alive whatever user code does: an error in a timer or an unhandled rejection
+ * is shown in the cell that caused it, and `process.exit` is an error.
+ */
+export function installGuard(
+  show: (error: unknown) => ErrorReport,
+  post: (run: number, report: ErrorReport) => void,
+): void {
+  const report = (error: unknown) => post(currentCell().run, show(error));
+  process.on("uncaughtException", report);
+  process.on("unhandledRejection", report);
+  const exit = process.exit.bind(process);
+  Object.assign(process, {
+    exit: (code?: number) => {
+      throw new Error(
+        `process.exit(${code ?? ""}) would end the kernel: throw an error to end the cell, restart the kernel from its menu`,
+      );
+    },
+    abort: () => {
+      throw new Error("process.abort() would end the kernel");
+    },
+  });
+  leave = exit;
+  process.on("SIGTERM", () => exitProcess(0));
+}
+
+let leave: (code?: number) => never = process.exit.bind(process);
+
+/** Ends the process for real, and the children it started when it leads their process group. */
+export function exitProcess(code: number): never {
+  try {
+    process.kill(-process.pid, "SIGTERM");
+  } catch {
+    // Not the leader of a group: its children belong to whoever started the kernel.
+  }
+  return leave(code);
+}

@@ -1,0 +1,71 @@
+import { findSourceMap } from "node:module";
+import { installCellSource } from "../display/error.js";
+import type { CellSources } from "./cells.js";
+
+/** The folder of the kernel's own code: kernel/ as source, dist/ when it is built. */
+const HOME = new URL(
+  /\/kernel\/runtime\/[^/]*$/.test(import.meta.url) ? ".." : ".",
+  import.meta.url,
+).href;
+
+/**
+ * Makes `error.stack` speak of cells as they were typed, `Cell [3]:2:5`, and of modules as they are
+ * on disk, without the frames of the kernel. The returned function undoes it.
+ *
+ * The work is done when somebody reads the stack. Libraries may put their own
+ * `Error.prepareStackTrace` in its place and give it back.
+ */
+export function installStackTraces(cells: CellSources, home: string = HOME): () => void {
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, sites) => {
+    const lines = visible(sites, home).map((site) => `\n    at ${placed(site, cells)}`);
+    return headOf(error) + lines.join("");
+  };
+  installCellSource((count) => cells.source(count));
+  return () => {
+    Error.prepareStackTrace = before;
+    installCellSource(() => undefined);
+  };
+}
+
+function visible(sites: readonly NodeJS.CallSite[], home: string): NodeJS.CallSite[] {
+  // The inspector runs a cell: below it is only what brought the cell there.
+  const end = sites.findIndex((site) => site.getFileName() === "node:inspector");
+  return sites.slice(0, end < 0 ? sites.length : end).filter((site) => {
+    const file = fileOf(site);
+    if (file === "") return !site.isEval();
+    return !file.startsWith(home) || file.startsWith(`${home}extensions/`);
+  });
+}
+
+function placed(site: NodeJS.CallSite, cells: CellSources): string {
+  const text = String(site).replace(/retro:cell\/(\d+):(\d+):(\d+)/g, (_, ...at: string[]) => {
+    const [count, line, column] = at.slice(0, 3).map(Number) as [number, number, number];
+    const typed = cells.original(count, line, column);
+    return `Cell [${count}]:${typed.line}:${typed.column}`;
+  });
+  const file = fileOf(site);
+  const line = site.getLineNumber();
+  const column = site.getColumnNumber();
+  if (!file.startsWith("file:") || line === null || column === null) return text;
+  const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
+  // The query is the version that the module was loaded in.
+  const path = file.replace(/\?.*$/, "");
+  if (!entry || !("originalLine" in entry)) return text.replace(file, path);
+  return text.replace(
+    `${file}:${line}:${column}`,
+    `${path}:${entry.originalLine + 1}:${entry.originalColumn + 1}`,
+  );
+}
+
+function fileOf(site: NodeJS.CallSite): string {
+  return site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? "";
+}
+
+function headOf(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error that cannot be shown";
+  }
+}

@@ -1,0 +1,21 @@
+import type { Message } from "../protocol/message.js";
+import type { ToMain } from "../runtime/bridge.js";
+import type { History } from "./history.js";
+import type { IOPub } from "./iopub.js";
+import type { Runs } from "./runs.js";
+import type { Streams } from "./streams.js";
+
+/** What the parts of the protocol thread share. */
+export interface Kernel {
+  iopub: IOPub;
+  streams: Streams;
+  history: History;
+  runs: Runs;
+  /** Slots shared with the main thread. */
+  control: Int32Array;
+  post: (message: ToMain) => void;
+  /** Answers a request on the socket it came from. */
+  reply: (request: Message, content: Record<string, unknown>) => void;
+  /** Tells the operator, on the process's own stderr, of a fault in the kernel. */
+  log: (error: unknown) => void;
+}

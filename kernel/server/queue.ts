@@ -1,0 +1,132 @@
+import { type ErrorReport as Report, type Done, type ExecuteOrder, Slot } from "../runtime/bridge.js";
+import { syntaxErrorReport } from "../language/syntax-error.js";
+import { type ExecuteRequest, executeRequest } from "../protocol/guards.js";
+import type { Message } from "../protocol/message.js";
+import type { Kernel } from "./kernel.js";
+
+interface Waiting {
+  message: Message;
+  request: ExecuteRequest;
+}
+
+/** Runs one `execute_request` at a time, in the order they came. */
+export class ExecutionQueue {
+  private readonly waiting: Waiting[] = [];
+  private running = false;
+  private count = 0;
+  private readonly done = new Map<number, (done: Done) => void>();
+
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Throws BadRequest when the message is not an execute request. */
+  push(message: Message): void {
+    this.waiting.push({ message, request: executeRequest(message.content) });
+    if (!this.running) void this.run();
+  }
+
+  /** The main thread tells how a run ended. */
+  finished(done: Done): void {
+    this.done.get(done.run)?.(done);
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+      const failed = await this.execute(next).catch((error) => {
+        this.kernel.log(error);
+        return false;
+      });
+      if (failed && next.request.stopOnError) await this.abort();
+      this.kernel.iopub.status("idle", next.message.header);
+    }
+    this.running = false;
+  }
+
+  private async execute({ message, request }: Waiting): Promise<boolean> {
+    const { kernel } = this;
+    const { header } = message;
+    const { code, silent } = request;
+    const run = kernel.runs.start(message);
+    kernel.iopub.status("busy", header);
+    if (request.storeHistory) {
+      this.count++;
+      kernel.history.add(this.count, code);
+    }
+    const count = this.count;
+    if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+
+    const done = await this.evaluate(run, count, request);
+    await kernel.streams.finish((done as { ring?: number }).ring);
+    const { error, result } = done;
+    if (error && !silent) kernel.iopub.publish("error", error, header);
+    if (result && !silent) {
+      kernel.iopub.bundle("execute_result", result, header, { count });
+      kernel.history.result(count, String(result.data["text/plain"] ?? ""));
+    }
+    await kernel.iopub.flushed();
+    // What came with the request while it ran is aborted before the front end hears of the error.
+    if (error && request.stopOnError) await arrivals();
+    kernel.reply(message, {
+      execution_count: count,
+      payload: done.payload,
+      ...(error
+        ? { status: "error", ...error, user_expressions: {} }
+        : { status: "ok", user_expressions: done.userExpressions }),
+    });
+    return error !== undefined;
+  }
+
+  private async evaluate(run: number, count: number, request: ExecuteRequest): Promise<Done> {
+    const failed = (error: Report): Done => ({
+      type: "done",
+      run,
+      error,
+      userExpressions: {},
+      payload: [],
+    });
+    const { rewrite } = await import("../language/rewrite.js");
+    let cell: Awaited<ReturnType<typeof rewrite>>;
+    try {
+      cell = await rewrite(request.code);
+    } catch (error) {
+      return failed(syntaxErrorReport(error as Error, request.code, count));
+    }
+    const userExpressions: ExecuteOrder["userExpressions"] = {};
+    for (const [name, code] of Object.entries(request.userExpressions)) {
+      userExpressions[name] = await rewrite(code).catch((error) => ({ error: error.message }));
+    }
+    Atomics.store(this.kernel.control, Slot.interrupt, 0);
+    this.kernel.streams.started(run);
+    return new Promise((resolve) => {
+      this.done.set(run, (done) => {
+        this.done.delete(run);
+        resolve(done);
+      });
+      this.kernel.post({
+        type: "execute",
+        run,
+        count,
+        source: request.code,
+        ...cell,
+        silent: request.silent,
+        storeHistory: request.storeHistory,
+        allowStdin: request.allowStdin,
+        userExpressions,
+      });
+    });
+  }
+
+  /** Answers all that waits with status "aborted". */
+  private async abort(): Promise<void> {
+    for (const { message } of this.waiting.splice(0)) {
+      this.kernel.iopub.status("busy", message.header);
+      this.kernel.reply(message, { status: "aborted", execution_count: this.count });
+      this.kernel.iopub.status("idle", message.header);
+    }
+  }
+}
+
+/** Lets the messages that already lie at the socket be received. */
+async function arrivals(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}

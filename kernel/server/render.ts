@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { Resvg } from "@resvg/resvg-js";
+import * as vega from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { CHART_FONT, textWidth } from "./text-width.js";
+
+export type ChartKind = "vega-lite" | "vega";
+
+/** Vega's own hook for a host that measures text; its declarations leave it out. */
+interface TextItem {
+  fontSize?: number;
+  fontWeight?: string | number;
+  limit?: number;
+}
+declare module "vega" {
+  const textMetrics: { width(item: TextItem, text: unknown): number };
+}
+
+vega.textMetrics.width = (item, text) => {
+  const weight = item.fontWeight === "bold" || Number(item.fontWeight) >= 600 ? "bold" : "normal";
+  const width = textWidth(String(text ?? "").trim(), item.fontSize ?? 11, weight);
+  return item.limit ? Math.min(width, item.limit) : width;
+};
+
+const config = { font: "Arimo, Arial, Helvetica, sans-serif", background: "white" };
+const logger = vega.logger(vega.None);
+
+/**
+ * The SVG of a specification; the same specification gives the same text.
+ *
+ * One at a time, because Vega counts its ids for the whole process. Data that lies at an address is
+ * not fetched: the promise is rejected and the drawing left to the viewer.
+ */
+export async function renderSvg(spec: object, kind: ChartKind): Promise<string> {
+  const source =
+    kind === "vega-lite"
+      ? compile(spec as TopLevelSpec, { config, logger }).spec
+      : (spec as vega.Spec);
+  let refused: string | undefined;
+  const loader = vega.loader();
+  loader.load = async (uri) => {
+    refused ??= uri;
+    throw new Error(uri);
+  };
+  vega.resetSVGDefIds();
+  const view = new vega.View(vega.parse(source, config), { renderer: "none", loader, logger });
+  try {
+    const svg = await view.toSVG();
+    if (refused !== undefined) {
+      throw new Error(`a chart's picture is drawn from inline data only, not from ${refused}`);
+    }
+    return withOwnIds(svg);
+  } finally {
+    view.finalize();
+  }
+}
+
+/** The PNG of a specification, `scale` pixels for one of the chart's. */
+export async function renderPng(spec: object, kind: ChartKind, scale: number): Promise<Uint8Array> {
+  return rasterize(await renderSvg(spec, kind), scale);
+}
+
+function rasterize(svg: string, scale: number): Uint8Array {
+  return new Resvg(svg, { font: CHART_FONT, fitTo: { mode: "zoom", value: scale } })
+    .render()
+    .asPng();
+}
+
+/** Several pictures share one HTML page, so an id names its picture too. */
+function withOwnIds(svg: string): string {
+  const own = createHash("sha256").update(svg).digest("hex").slice(0, 8);
+  return svg.replace(/(\bid="|url\(#)((?:clip|gradient_)\d+)/g, `$1c${own}-$2`);
+}

@@ -1,0 +1,113 @@
+import { fstatSync, ftruncateSync, readSync } from "node:fs";
+import type { Header } from "../protocol/message.js";
+import type { CellRun, ServerSetup } from "../runtime/bridge.js";
+import { Kind, Ring } from "../runtime/ring.js";
+import type { IOPub } from "./iopub.js";
+
+/** How often the captured files are looked at. */
+const LOOK_MS = 50;
+/** Reading pauses while so many bytes wait for a slow front end; then the ring fills and cells wait. */
+const BACKLOG = 4 << 20;
+const TRUNCATE = 16 << 20;
+const NAMES = { [Kind.stdout]: "stdout", [Kind.stderr]: "stderr" } as const;
+
+/** Brings printed text from the main thread, and from descriptors 1 and 2, to iopub. */
+export class Streams {
+  private readonly ring: Ring;
+  private readonly files: CapturedFile[];
+  private run: CellRun = 0;
+
+  constructor(
+    setup: ServerSetup,
+    private readonly iopub: IOPub,
+    private readonly parentOf: (run: CellRun) => Header | undefined,
+  ) {
+    this.ring = new Ring(setup.ring);
+    const { captured } = setup;
+    this.files = captured
+      ? [new CapturedFile(captured.stdout, "stdout"), new CapturedFile(captured.stderr, "stderr")]
+      : [];
+    setInterval(() => this.look(), LOOK_MS).unref();
+    this.ring.sleep();
+  }
+
+  /** What comes from native code belongs to this cell from now on. */
+  started(run: CellRun): void {
+    this.look();
+    this.run = run;
+  }
+
+  /** Something was written, or the front end caught up: reads what there is. */
+  wake(): void {
+    if (this.iopub.backlog > BACKLOG) return;
+    this.read();
+    if (!this.ring.sleep()) setImmediate(() => this.wake());
+  }
+
+  /** Reads everything written before position `limit` of the ring. */
+  read(limit?: number): void {
+    let parts: Uint8Array[] = [];
+    const records = this.ring.read(limit);
+    for (const [at, { kind, run, bytes }] of records.entries()) {
+      if (kind === Kind.captured) {
+        const sizes = Buffer.from(bytes).toString().split(" ").map(Number);
+        for (const [n, file] of this.files.entries()) this.readFile(file, sizes[n]);
+        continue;
+      }
+      parts.push(bytes);
+      const next = records[at + 1];
+      if (next?.kind === kind && next.run === run) continue;
+      this.iopub.stream(NAMES[kind], Buffer.concat(parts).toString("utf8"), this.parentOf(run));
+      parts = [];
+    }
+  }
+
+  /** Reads all that a cell left; after it, nothing of the cell is missing. */
+  async finish(ring: number | undefined): Promise<void> {
+    this.read(ring);
+    for (const file of this.files) {
+      while (this.readFile(file, undefined)) {
+        if (this.iopub.backlog > BACKLOG) await this.iopub.flushed();
+      }
+      file.shrink();
+    }
+  }
+
+  private look(): void {
+    if (this.iopub.backlog > BACKLOG) return;
+    for (const file of this.files) this.readFile(file, undefined);
+  }
+
+  private readFile(file: CapturedFile, limit: number | undefined): boolean {
+    const text = file.read(limit);
+    if (text !== "") this.iopub.stream(file.name, text, this.parentOf(this.run));
+    return text !== "";
+  }
+}
+
+/** A file that stands in the place of descriptor 1 or 2. */
+class CapturedFile {
+  private offset = 0;
+  private readonly decoder = new TextDecoder();
+  private readonly chunk = Buffer.alloc(1 << 18);
+
+  constructor(
+    private readonly fd: number,
+    readonly name: "stdout" | "stderr",
+  ) {}
+
+  read(limit = Number.POSITIVE_INFINITY): string {
+    const length = Math.min(limit, fstatSync(this.fd).size) - this.offset;
+    if (length <= 0) return "";
+    const n = readSync(this.fd, this.chunk, 0, Math.min(length, this.chunk.length), this.offset);
+    this.offset += n;
+    return this.decoder.decode(this.chunk.subarray(0, n), { stream: true });
+  }
+
+  /** Gives the disk back what was read; writers append, so they go on at the start. */
+  shrink(): void {
+    if (this.offset < TRUNCATE || fstatSync(this.fd).size !== this.offset) return;
+    ftruncateSync(this.fd, 0);
+    this.offset = 0;
+  }
+}

@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The shipped font, the same on every machine: Arimo, whose letters are as wide as those of Arial,
+ * Helvetica and Liberation Sans, so that a browser without it keeps the layout.
+ */
+export const CHART_FONT = {
+  loadSystemFonts: false,
+  fontFiles: ["400Regular", "700Bold"].map((style) =>
+    require.resolve(`@expo-google-fonts/arimo/${style}/Arimo_${style}.ttf`),
+  ),
+  defaultFontFamily: "Arimo",
+  sansSerifFamily: "Arimo",
+} satisfies ResvgRenderOptions["font"];
+
+const EM = 100;
+const advances = { normal: new Map<string, number>(), bold: new Map<string, number>() };
+
+/** Width in pixels of a line of text in the shipped font at a size in pixels. */
+export function textWidth(text: string, size: number, weight: "normal" | "bold"): number {
+  let width = 0;
+  for (const letter of text) width += advance(letter, weight);
+  return width * size;
+}
+
+/** How far a letter moves the pen, in ems: what it adds between two strokes. */
+function advance(letter: string, weight: "normal" | "bold"): number {
+  const known = advances[weight].get(letter);
+  if (known !== undefined) return known;
+  const measured = inkWidth(`|${letter}|`, weight) - inkWidth("||", weight);
+  const width = measured > 0 ? measured : /\p{Mn}/u.test(letter) ? 0 : 1;
+  advances[weight].set(letter, width);
+  return width;
+}
+
+function inkWidth(text: string, weight: "normal" | "bold"): number {
+  const escaped = [...text].map((letter) => `&#${letter.codePointAt(0)};`).join("");
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg"><text xml:space="preserve" font-family="Arimo" font-size="${EM}" font-weight="${weight}">${escaped}</text></svg>`;
+  return (new Resvg(svg, { font: CHART_FONT }).getBBox()?.width ?? 0) / EM;
+}

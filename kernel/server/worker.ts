@@ -1,0 +1,208 @@
+import { writeSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { Router, XPublisher } from "zeromq";
+import { decode } from "../protocol/frames.js";
+import type { Header, Message } from "../protocol/message.js";
+import type { ServerSetup, ToMain, ToServer } from "../runtime/bridge.js";
+import { ChartImages } from "./chart-images.js";
+import { readConnection } from "./connection.js";
+import { Control } from "./control.js";
+import { History } from "./history.js";
+import { Interrupter } from "./interrupter.js";
+import { IOPub } from "./iopub.js";
+import type { Kernel } from "./kernel.js";
+import { Outbox } from "./outbox.js";
+import { ExecutionQueue } from "./queue.js";
+import { Runs } from "./runs.js";
+import { Session } from "./session.js";
+import { type Known, Shell } from "./shell.js";
+import { Stdin } from "./stdin.js";
+import { Streams } from "./streams.js";
+
+// The protocol thread: five sockets, and the parts that answer what comes in on them.
+if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
+const main = parentPort;
+const setup = workerData as ServerSetup;
+const connection = readConnection(setup.connectionFile);
+const control = new Int32Array(setup.control);
+const session = new Session(connection.key);
+const post = (message: ToMain) => main.postMessage(message);
+
+const sockets = {
+  shell: new Router({ linger: 0 }),
+  control: new Router({ linger: 0 }),
+  stdin: new Router({ linger: 0 }),
+  hb: new Router({ linger: 0 }),
+  iopub: new XPublisher({
+    linger: 1_000,
+    // A slow reader makes the cell wait instead of losing messages; one that is stuck is given up.
+    noDrop: true,
+    sendHighWaterMark: 64,
+    sendTimeout: 30_000,
+    verbosity: "allSubs",
+  }),
+};
+const port = {
+  shell: connection.shell_port,
+  control: connection.control_port,
+  stdin: connection.stdin_port,
+  hb: connection.hb_port,
+  iopub: connection.iopub_port,
+};
+await Promise.all(
+  (Object.keys(sockets) as (keyof typeof sockets)[]).map((name) =>
+    sockets[name].bind(`tcp://${connection.ip}:${port[name]}`),
+  ),
+);
+
+const outboxes = {
+  shell: new Outbox(sockets.shell),
+  control: new Outbox(sockets.control),
+  stdin: new Outbox(sockets.stdin),
+};
+type Channel = "shell" | "control";
+const origins = new WeakMap<Message, Channel>();
+
+const runs = new Runs();
+const parentOf = (run: number): Header | undefined => runs.request(run)?.header;
+const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => streams.wake());
+const streams: Streams = new Streams(setup, iopub, parentOf);
+const kernel: Kernel = {
+  iopub,
+  streams,
+  history: new History(),
+  runs,
+  control,
+  post,
+  reply(request, content) {
+    const type = request.header.msg_type.replace(/_request$/, "_reply");
+    const { identities } = request;
+    const extras = {
+      identities,
+      metadata: type === "execute_reply" ? { status: content["status"] } : {},
+    };
+    outboxes[origins.get(request) ?? "shell"].push(
+      session.frames(session.header(type), content, request.header, extras),
+    );
+  },
+  log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
+};
+const known: Known = { snapshot: new Map(), names: [] };
+const queue = new ExecutionQueue(kernel);
+const shell = new Shell(kernel, queue, known, connection);
+const stdin = new Stdin(outboxes.stdin, session, control, setup.input);
+const interrupter = new Interrupter(control, post);
+const controls = new Control(interrupter, () => stdin.forget());
+
+async function receive(channel: Channel, frames: Uint8Array[]): Promise<void> {
+  const message = decode(frames, connection.key);
+  if (!message) return;
+  origins.set(message, channel);
+  const type = message.header.msg_type;
+  if (channel === "shell" && type === "execute_request") {
+    try {
+      queue.push(message);
+      return;
+    } catch (error) {
+      answer(message, { ...failure(error), execution_count: 0 });
+      return;
+    }
+  }
+  const target = controls.handles(type) && (channel === "control" || !shell.handles(type)) ? controls : shell;
+  iopub.status("busy", message.header);
+  try {
+    const content = target.handles(type)
+      ? await target.handle(message)
+      : type.endsWith("_request")
+        ? failure(new Error(`${type} is not supported by this kernel`))
+        : undefined;
+    if (content) kernel.reply(message, content);
+  } catch (error) {
+    if (type.endsWith("_request")) kernel.reply(message, failure(error));
+  }
+  iopub.status("idle", message.header);
+  if (type === "shutdown_request") await shutdown();
+}
+
+function answer(message: Message, content: Record<string, unknown>): void {
+  iopub.status("busy", message.header);
+  kernel.reply(message, content);
+  iopub.status("idle", message.header);
+}
+
+function failure(error: unknown): Record<string, unknown> {
+  const { name, message } = error as Error;
+  return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+}
+
+async function shutdown(): Promise<void> {
+  await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
+  for (const socket of Object.values(sockets)) socket.close();
+  post({ type: "shutdown" });
+  interrupter.terminate();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 1_000);
+}
+
+main.on("message", (message: ToServer) => {
+  if (message.type === "wake") return streams.wake();
+  if (message.ring !== undefined && message.type !== "snapshot") streams.read(message.ring);
+  switch (message.type) {
+    case "done":
+      return queue.finished(message);
+    case "ready":
+      known.names = message.names;
+      return;
+    case "display":
+    case "update": {
+      const type = message.type === "display" ? "display_data" : "update_display_data";
+      const { displayId } = message;
+      return iopub.bundle(type, message.rendered, parentOf(message.run), { displayId });
+    }
+    case "clear":
+      return iopub.publish("clear_output", { wait: message.wait }, parentOf(message.run));
+    case "error":
+      return iopub.publish("error", message.error, parentOf(message.run));
+    case "input": {
+      const request = runs.request(message.run);
+      if (request) stdin.ask(request, message.prompt, message.password);
+      return;
+    }
+    case "snapshot":
+      for (const [name, entry] of Object.entries(message.entries)) {
+        if (entry) known.snapshot.set(name, entry);
+        else known.snapshot.delete(name);
+      }
+      return;
+    default: {
+      shell.commSent(message);
+      const { metadata, buffers } = message;
+      iopub.publish(message.type, message.content, parentOf(message.run), { metadata, buffers });
+    }
+  }
+});
+
+async function listen(channel: Channel): Promise<void> {
+  for await (const frames of sockets[channel]) void receive(channel, frames).catch(kernel.log);
+}
+async function echo(): Promise<void> {
+  for await (const frames of sockets.hb) await sockets.hb.send(frames);
+}
+async function answers(): Promise<void> {
+  for await (const frames of sockets.stdin) {
+    const message = decode(frames, connection.key);
+    if (message) stdin.answer(message);
+  }
+}
+
+// A kernel whose client died is nobody's: Jupyter names the client's process when it starts one.
+if (process.env["JPY_PARENT_PID"]) {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  }, 1_000).unref();
+}
+
+iopub.status("starting", undefined);
+for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
+  loop.catch(kernel.log);
+}
