@@ -1,3 +1,9 @@
-export { type Dataset, defineExtension, type Extension, type LazyName, type Magic } from "./contract.js";
+export {
+  type Dataset,
+  defineExtension,
+  type Extension,
+  type LazyName,
+  type Magic,
+} from "./contract.js";
 export { critical, interrupted, signal } from "./cooperation.js";
 export { didYouMean, InputError, nearest } from "./input-error.js";

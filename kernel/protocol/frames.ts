@@ -13,12 +13,9 @@ export function sign(key: string, parts: readonly Uint8Array[]): string {
 
 /** Frames of a message: identities, delimiter, signature, four JSON parts, buffers. */
 export function encode(message: Message, key: string): Uint8Array[] {
-  const parts = [
-    message.header,
-    message.parent_header,
-    message.metadata,
-    message.content,
-  ].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [message.header, message.parent_header, message.metadata, message.content].map(
+    (part) => Buffer.from(JSON.stringify(part)),
+  );
   return [
     ...message.identities,
     DELIMITER,

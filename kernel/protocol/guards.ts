@@ -48,9 +48,7 @@ export function cursorRequest(content: Content): { code: string; cursor: number;
 export function text(content: Content, field: string): string {
   const value = content[field];
   if (typeof value === "string") return value;
-  throw new BadRequest(
-    `${field} must be text, not ${value === null ? "null" : typeof value}`,
-  );
+  throw new BadRequest(`${field} must be text, not ${value === null ? "null" : typeof value}`);
 }
 
 function flag(content: Content, field: string, otherwise: boolean): boolean {

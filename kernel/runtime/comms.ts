@@ -20,7 +20,11 @@ export class Comm {
   constructor(
     readonly id: string,
     readonly target: string,
-    private readonly post: (type: CommOrder["type"], comm: Comm, message: Partial<CommMessage>) => void,
+    private readonly post: (
+      type: CommOrder["type"],
+      comm: Comm,
+      message: Partial<CommMessage>,
+    ) => void,
   ) {}
 
   send(data: Data, more: { metadata?: Data; buffers?: Uint8Array[] } = {}): void {

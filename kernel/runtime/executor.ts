@@ -1,6 +1,13 @@
 import { describeError } from "../display/error.js";
 import { render } from "../display/registry.js";
-import type { Done, ErrorReport, ExecuteOrder, ExpressionResult, Page, ToServer } from "./bridge.js";
+import type {
+  Done,
+  ErrorReport,
+  ExecuteOrder,
+  ExpressionResult,
+  Page,
+  ToServer,
+} from "./bridge.js";
 import { Cell, Interrupted, owner, startCell } from "./cell.js";
 import type { CellSources } from "./cells.js";
 import type { Completion, Evaluator } from "./evaluate.js";
@@ -124,7 +131,13 @@ export class Executor {
       this.around.post(done);
     } catch (error) {
       // A formatter of the user's may give what no other thread can receive.
-      this.around.post({ type: "done", run: order.run, userExpressions: {}, payload: [], error: reportOf(error) });
+      this.around.post({
+        type: "done",
+        run: order.run,
+        userExpressions: {},
+        payload: [],
+        error: reportOf(error),
+      });
     }
   }
 }

@@ -85,7 +85,11 @@ export class Ring {
     const records: RingRecord[] = [];
     let tail = this.tail;
     // A limit behind the tail, already read past, wraps to more than the ring holds.
-    for (let left = (limit - tail) >>> 0; left > 0 && left <= CAPACITY; left = (limit - tail) >>> 0) {
+    for (
+      let left = (limit - tail) >>> 0;
+      left > 0 && left <= CAPACITY;
+      left = (limit - tail) >>> 0
+    ) {
       const header = this.copyOut(tail, HEADER);
       const view = new DataView(header.buffer);
       const length = view.getUint32(8);

@@ -1,6 +1,6 @@
 import { display, live, progress } from "../display/index.js";
-import { critical, interrupted, signal } from "../extension/cooperation.js";
 import { defineExtension } from "../extension/contract.js";
+import { critical, interrupted, signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
 import type { ExtensionRegistry, ExtensionState } from "../extension/registry.js";
 import type { Comms } from "./comms.js";

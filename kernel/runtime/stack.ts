@@ -1,5 +1,5 @@
 import { findSourceMap } from "node:module";
-import { installCellSource } from "../display/error.js";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CellSources } from "./cells.js";
 
 /** The folder of the kernel's own code: kernel/ as source, dist/ when it is built. */
@@ -21,10 +21,8 @@ export function installStackTraces(cells: CellSources, home: string = HOME): () 
     const lines = visible(sites, home).map((site) => `\n    at ${placed(site, cells)}`);
     return headOf(error) + lines.join("");
   };
-  installCellSource((count) => cells.source(count));
   return () => {
     Error.prepareStackTrace = before;
-    installCellSource(() => undefined);
   };
 }
 
@@ -39,6 +37,15 @@ function visible(sites: readonly NodeJS.CallSite[], home: string): NodeJS.CallSi
 }
 
 function placed(site: NodeJS.CallSite, cells: CellSources): string {
+  try {
+    return mapped(site, cells);
+  } catch {
+    // A broken source map must not make reading a stack an error of its own.
+    return String(site);
+  }
+}
+
+function mapped(site: NodeJS.CallSite, cells: CellSources): string {
   const text = String(site).replace(/retro:cell\/(\d+):(\d+):(\d+)/g, (_, ...at: string[]) => {
     const [count, line, column] = at.slice(0, 3).map(Number) as [number, number, number];
     const typed = cells.original(count, line, column);
@@ -47,15 +54,21 @@ function placed(site: NodeJS.CallSite, cells: CellSources): string {
   const file = fileOf(site);
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
-  if (!file.startsWith("file:") || line === null || column === null) return text;
+  if (line === null || column === null) return text;
+  return text.replace(`${file}:${line}:${column}`, onDisk(file, line, column));
+}
+
+/** The place in the source that a module was made from, without the version it was loaded in. */
+function onDisk(file: string, line: number, column: number): string {
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
-  // The query is the version that the module was loaded in.
-  const path = file.replace(/\?.*$/, "");
-  if (!entry || !("originalLine" in entry)) return text.replace(file, path);
-  return text.replace(
-    `${file}:${line}:${column}`,
-    `${path}:${entry.originalLine + 1}:${entry.originalColumn + 1}`,
-  );
+  const isUrl = file.startsWith("file:");
+  if (!entry || !("originalLine" in entry)) {
+    return `${isUrl ? file.replace(/\?.*$/, "") : file}:${line}:${column}`;
+  }
+  const source = new URL(entry.originalSource, isUrl ? file : pathToFileURL(file));
+  source.search = "";
+  const path = isUrl || source.protocol !== "file:" ? source.href : fileURLToPath(source);
+  return `${path}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
 }
 
 function fileOf(site: NodeJS.CallSite): string {

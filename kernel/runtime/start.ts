@@ -1,9 +1,14 @@
 import type { MessagePort, Worker } from "node:worker_threads";
+import { installCellSource } from "../display/error.js";
 import type { Extension } from "../extension/contract.js";
 import { extensionOf, listedExtensions } from "../extension/loader.js";
+import { InputError } from "../extension/input-error.js";
 import { ExtensionRegistry } from "../extension/registry.js";
+import { inspect } from "../language/inspect.js";
+import { clearAsyncStack } from "./async-stack.js";
 import type { ExecuteOrder, ToMain, ToServer } from "./bridge.js";
 import { Slot } from "./bridge.js";
+import { Cell, owner } from "./cell.js";
 import { CellSources } from "./cells.js";
 import { Comms } from "./comms.js";
 import { installKernelCooperation } from "./cooperate.js";
@@ -16,7 +21,7 @@ import { Outputs } from "./outputs.js";
 import { createPrompts } from "./prompt.js";
 import type { Ring } from "./ring.js";
 import { installScope } from "./scope.js";
-import { describe } from "./snapshot.js";
+import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
 
@@ -41,6 +46,7 @@ export function startRuntime(
   installStdio(ring, captured);
   installKernelCooperation(control);
   installStackTraces(sources);
+  installCellSource((count) => sources.source(count));
   installGuard(reportOf, (run, error) => post({ type: "error", run, error }));
   installScope(scope, registry, comms, createPrompts(post, control, input));
 
@@ -85,8 +91,17 @@ export function startRuntime(
       meta: modules.meta,
       result: executor.keepResult,
       keep: evaluator.keep,
+      unwind: clearAsyncStack,
       magic: (name: string, argument: string, body?: string) =>
         registry.magic(name)(argument, body),
+      inspect: (chain: string, detail: 0 | 1) => {
+        const root = chain.split(".", 1)[0] as string;
+        const entry = entryOf(scope, root);
+        const known = new Map(entry ? [[root, entry]] : []);
+        const { found, data } = inspect(chain, chain.length, detail, known, registry.names());
+        if (!found) throw new InputError(`nothing is named ${chain}`);
+        executor.addPage({ source: "page", data, start: 0 });
+      },
     },
   });
   Object.defineProperty(scope, "require", {
@@ -104,7 +119,7 @@ export function startRuntime(
       Atomics.store(control, Slot.ticket, message.ticket);
       executor.interrupt();
     } else if (message.type === "shutdown") exitProcess(0);
-    else comms.receive(message);
+    else owner.run(new Cell(message.run, 0, false), () => comms.receive(message));
   });
 }
 
@@ -113,10 +128,11 @@ function snapshot(scope: Record<string, unknown>, order: ExecuteOrder) {
     ...order.declared,
     ...order.chains.map((chain) => chain.split(".")[0] as string),
   ]);
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const property = Object.getOwnPropertyDescriptor(scope, name);
-      return [name, property && "value" in property ? describe(property.value) : null];
-    }),
-  );
+  return Object.fromEntries([...names].map((name) => [name, entryOf(scope, name)]));
+}
+
+/** What is known of a global without touching it: getters are not called. */
+function entryOf(scope: Record<string, unknown>, name: string): SnapshotEntry | null {
+  const property = Object.getOwnPropertyDescriptor(scope, name);
+  return property && "value" in property ? describe(property.value) : null;
 }

@@ -1,5 +1,5 @@
-import type { Message } from "../protocol/message.js";
 import { BadRequest } from "../protocol/guards.js";
+import type { Message } from "../protocol/message.js";
 import type { Interrupter } from "./interrupter.js";
 import { kernelInfo } from "./kernel-info.js";
 import { usage } from "./usage.js";

@@ -58,6 +58,7 @@ export class Interrupter {
       this.session.connectToMainThread();
       this.connected = true;
     }
+    this.session.post("Runtime.evaluate", { expression: "__retro__.unwind()", silent: true });
     this.session.post("Runtime.terminateExecution");
   }
 }

@@ -20,7 +20,10 @@ export function kernelInfo(): Record<string, unknown> {
     banner: `Retro ${VERSION} · TypeScript 7.0 on Node ${process.versions.node} · name? explains a name`,
     help_links: [
       { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" },
-      { text: "Node.js", url: `https://nodejs.org/docs/latest-v${process.versions.node.split(".")[0]}.x/api/` },
+      {
+        text: "Node.js",
+        url: `https://nodejs.org/docs/latest-v${process.versions.node.split(".")[0]}.x/api/`,
+      },
       { text: "Vega-Lite", url: "https://vega.github.io/vega-lite/docs/" },
     ],
     supported_features: [],

@@ -1,8 +1,13 @@
-import { type ErrorReport as Report, type Done, type ExecuteOrder, Slot } from "../runtime/bridge.js";
-import { syntaxErrorReport } from "../language/syntax-error.js";
 import { type ExecuteRequest, executeRequest } from "../protocol/guards.js";
 import type { Message } from "../protocol/message.js";
+import {
+  type Done,
+  type ExecuteOrder,
+  type ErrorReport as Report,
+  Slot,
+} from "../runtime/bridge.js";
 import type { Kernel } from "./kernel.js";
+import { syntaxReport } from "./syntax-report.js";
 
 interface Waiting {
   message: Message;
@@ -89,7 +94,7 @@ export class ExecutionQueue {
     try {
       cell = await rewrite(request.code);
     } catch (error) {
-      return failed(syntaxErrorReport(error as Error, request.code, count));
+      return failed(syntaxReport(error as Error, request.code, count));
     }
     const userExpressions: ExecuteOrder["userExpressions"] = {};
     for (const [name, code] of Object.entries(request.userExpressions)) {

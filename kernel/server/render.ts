@@ -22,16 +22,32 @@ vega.textMetrics.width = (item, text) => {
   return item.limit ? Math.min(width, item.limit) : width;
 };
 
-const config = { font: "Arimo, Arial, Helvetica, sans-serif", background: "white" };
+/** One sentence for the whole picture tells more to a screen reader than one for each point. */
+const config = {
+  font: "Arimo, Arial, Helvetica, sans-serif",
+  background: "white",
+  aria: false,
+};
+/** A picture of more shapes than anyone sees would make the notebook slow to open and to save. */
+const MOST_BYTES = 4e6;
+
 const logger = vega.logger(vega.None);
 
 /**
  * The SVG of a specification; the same specification gives the same text.
  *
  * One at a time, because Vega counts its ids for the whole process. Data that lies at an address is
- * not fetched: the promise is rejected and the drawing left to the viewer.
+ * not fetched, and a picture above 4 MB is not given: the promise is rejected and the drawing left
+ * to the viewer.
  */
 export async function renderSvg(spec: object, kind: ChartKind): Promise<string> {
+  const svg = await draw(spec, kind);
+  if (svg.length <= MOST_BYTES) return svg;
+  const size = (svg.length / 1e6).toFixed(1);
+  throw new Error(`the picture would take ${size} MB of the notebook; aggregate the data first`);
+}
+
+async function draw(spec: object, kind: ChartKind): Promise<string> {
   const source =
     kind === "vega-lite"
       ? compile(spec as TopLevelSpec, { config, logger }).spec
@@ -49,7 +65,7 @@ export async function renderSvg(spec: object, kind: ChartKind): Promise<string> 
     if (refused !== undefined) {
       throw new Error(`a chart's picture is drawn from inline data only, not from ${refused}`);
     }
-    return withOwnIds(svg);
+    return withOwnIds(titled(rounded(withoutUnseen(svg)), spec));
   } finally {
     view.finalize();
   }
@@ -57,13 +73,34 @@ export async function renderSvg(spec: object, kind: ChartKind): Promise<string> 
 
 /** The PNG of a specification, `scale` pixels for one of the chart's. */
 export async function renderPng(spec: object, kind: ChartKind, scale: number): Promise<Uint8Array> {
-  return rasterize(await renderSvg(spec, kind), scale);
+  return rasterize(await draw(spec, kind), scale);
 }
 
 function rasterize(svg: string, scale: number): Uint8Array {
   return new Resvg(svg, { font: CHART_FONT, fitTo: { mode: "zoom", value: scale } })
     .render()
     .asPng();
+}
+
+/** Points of opacity 0 are there for the mouse, which a picture does not feel. */
+function withoutUnseen(svg: string): string {
+  return svg.replace(/<path [^>]* opacity="0"[^>]*\/>/g, "");
+}
+
+/** Coordinates to a thousandth of a pixel. */
+function rounded(svg: string): string {
+  return svg.replace(/ (?:d|transform)="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{4,}(?:e-?\d+)?/g, (number) =>
+      String(Number(Number(number).toFixed(3))),
+    ),
+  );
+}
+
+function titled(svg: string, spec: { description?: unknown; title?: unknown }): string {
+  const about = [spec.description, spec.title].find((text) => typeof text === "string");
+  if (about === undefined) return svg;
+  const escaped = String(about).replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return svg.replace("<svg ", `<svg role="img" aria-label="${escaped}" `);
 }
 
 /** Several pictures share one HTML page, so an id names its picture too. */

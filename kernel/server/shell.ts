@@ -76,7 +76,7 @@ export class Shell {
 
     is_complete_request: async ({ content }) => {
       const { isComplete } = await import("../language/is-complete.js");
-      return { ...isComplete(text(content, "code")) };
+      return { ...(await isComplete(text(content, "code"))) };
     },
 
     history_request: async ({ content }) => {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { Resvg, type ResvgRenderOptions } from "@resvg/resvg-js";
 
-const require = createRequire(import.meta.url);
+const { resolve } = createRequire(import.meta.url);
 
 /**
  * The shipped font, the same on every machine: Arimo, whose letters are as wide as those of Arial,
@@ -10,13 +10,18 @@ const require = createRequire(import.meta.url);
 export const CHART_FONT = {
   loadSystemFonts: false,
   fontFiles: ["400Regular", "700Bold"].map((style) =>
-    require.resolve(`@expo-google-fonts/arimo/${style}/Arimo_${style}.ttf`),
+    resolve(`@expo-google-fonts/arimo/${style}/Arimo_${style}.ttf`),
   ),
   defaultFontFamily: "Arimo",
   sansSerifFamily: "Arimo",
 } satisfies ResvgRenderOptions["font"];
 
 const EM = 100;
+
+/** Letters that the font lacks and a browser takes from one where they are as wide as high. */
+const WIDE =
+  /[\u3000-\u303f\uff00-\uff60\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
+
 const advances = { normal: new Map<string, number>(), bold: new Map<string, number>() };
 
 /** Width in pixels of a line of text in the shipped font at a size in pixels. */
@@ -30,8 +35,9 @@ export function textWidth(text: string, size: number, weight: "normal" | "bold")
 function advance(letter: string, weight: "normal" | "bold"): number {
   const known = advances[weight].get(letter);
   if (known !== undefined) return known;
-  const measured = inkWidth(`|${letter}|`, weight) - inkWidth("||", weight);
-  const width = measured > 0 ? measured : /\p{Mn}/u.test(letter) ? 0 : 1;
+  const width = WIDE.test(letter)
+    ? 1
+    : Math.max(0, inkWidth(`|${letter}|`, weight) - inkWidth("||", weight));
   advances[weight].set(letter, width);
   return width;
 }

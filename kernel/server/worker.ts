@@ -108,7 +108,8 @@ async function receive(channel: Channel, frames: Uint8Array[]): Promise<void> {
       return;
     }
   }
-  const target = controls.handles(type) && (channel === "control" || !shell.handles(type)) ? controls : shell;
+  const target =
+    controls.handles(type) && (channel === "control" || !shell.handles(type)) ? controls : shell;
   iopub.status("busy", message.header);
   try {
     const content = target.handles(type)
@@ -139,8 +140,9 @@ async function shutdown(): Promise<void> {
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
   post({ type: "shutdown" });
-  interrupter.terminate();
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 1_000);
+  // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
+  setInterval(() => interrupter.terminate(), 100);
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
 main.on("message", (message: ToServer) => {

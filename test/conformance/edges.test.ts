@@ -139,7 +139,6 @@ describe("edge 7: interrupt keeps the state", () => {
     const id = kernel.post(`console.log("started"); ${code}`);
     const queued = kernel.post('"never"');
     await kernel.until((m) => m.type === "stream" && m.parent["msg_id"] === id);
-    if (code.includes("setTimeout(() =>")) await kernel.until(() => true);
     const { reply } = await kernel.interrupt();
     expect(reply.content["status"]).toBe("ok");
     const cell = await kernel.exchange("shell", id);

@@ -80,7 +80,7 @@ test("display_data and update_display_data: transient is always an object", asyn
   );
   const shown = iopub.filter((m) => m.type.includes("display"));
   expect(shown.map((m) => [m.type, m.content["transient"]])).toEqual([
-    ["display_data", {}],
+    ["display_data", expect.any(Object)],
     ["display_data", { display_id: "d1" }],
     ["update_display_data", { display_id: "d1" }],
   ]);

@@ -1,0 +1,180 @@
+// Runs before anything is installed, so it is plain JavaScript and needs nothing but Node.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [command, ...args] = process.argv.slice(2);
+const commands = { start, test, build, bench };
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(2, `Retro needs Node 20.19 or newer; this is ${process.version}. See https://nodejs.org`);
+}
+if (!Object.hasOwn(commands, command)) {
+  fail(2, `unknown command ${command}; there are ${Object.keys(commands).join(", ")}`);
+}
+await commands[command]();
+
+/** `npm start [-- --data FILE] [-p name=value ...]`: the first notebook, on the user's data if given. */
+async function start() {
+  const words = startArguments(args);
+  ensureInstalled();
+  await ensureBuilt();
+  const notebook = join("notebooks", "01-campaign.ipynb");
+  const outputs = ["-o", "out/01-campaign.ipynb", "--html", "out/01-campaign.html"];
+  process.chdir(root);
+  process.argv = [process.execPath, "retro", "run", notebook, ...outputs, ...words];
+  await import("../dist/cli.js");
+}
+
+/** `npm test [-- ARGUMENTS]`: every test, or what the arguments of Vitest choose. */
+async function test() {
+  ensureInstalled();
+  await ensureBuilt();
+  nameWhatIsMissing();
+  const reporter = args.some((word) => word.startsWith("--reporter")) ? [] : ["--reporter=verbose"];
+  process.exit(run(bin("vitest"), ["run", ...reporter, ...args]));
+}
+
+/** `npm run build`: dist/ afresh, with declarations. */
+async function build() {
+  ensureInstalled();
+  await ensureBuilt({ afresh: true });
+  const config = join(root, "dist", "tsconfig.json");
+  const compilerOptions = { rootDir: "..", outDir: "types", emitDeclarationOnly: true };
+  const include = ["../kernel", "../extensions", "../datasets"];
+  writeFileSync(config, JSON.stringify({ extends: "../tsconfig.json", compilerOptions, include }));
+  const status = run(bin("tsc"), ["-p", config]);
+  rmSync(config);
+  process.exit(status);
+}
+
+/** `npm run bench -- SUITE [ARGUMENTS]`: one suite of test/bench. */
+async function bench() {
+  const folder = join(root, "test", "bench");
+  const suites = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts") && name !== "bench.ts")
+    .map((name) => name.slice(0, -3));
+  const [suite, ...rest] = args;
+  if (!suites.includes(suite)) {
+    fail(2, `unknown suite ${suite ?? "(none given)"}; there are ${suites.join(", ")}`);
+  }
+  ensureInstalled();
+  await ensureBuilt();
+  const { buildBench } = await import("./build.mjs");
+  process.exit(run(await buildBench(suite), rest));
+}
+
+/** The words for `retro run`; `--data` is a parameter whose path means the caller's folder. */
+function startArguments(words) {
+  const caller = process.env.INIT_CWD ?? process.cwd();
+  const result = [];
+  for (let i = 0; i < words.length; i++) {
+    const [name, value] = words[i].split(/=(.*)/s);
+    if (name !== "--data") result.push(words[i]);
+    else {
+      const file = value ?? words[++i];
+      if (!file || file.startsWith("-"))
+        fail(2, "--data takes a file: npm start -- --data my-log.csv");
+      result.push("-p", `data=${resolve(caller, file)}`);
+    }
+  }
+  return result;
+}
+
+/** node_modules as the lock file says. */
+function ensureInstalled() {
+  if (isInstalled()) return;
+  console.error("installing packages (once)");
+  const npm = process.env.npm_execpath
+    ? [process.execPath, process.env.npm_execpath]
+    : [process.platform === "win32" ? "npm.cmd" : "npm"];
+  const words = [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = spawnSync(npm[0], words, { cwd: root, encoding: "utf8" });
+  if (done.status === 0) return;
+  fail(1, `npm ci failed:\n${done.error?.message ?? `${done.stdout}${done.stderr}`}`);
+}
+
+/** Whether npm's own record of node_modules agrees with the lock file; other platforms' parts may lack. */
+function isInstalled() {
+  const record = read(join(root, "node_modules", ".package-lock.json"));
+  if (record === undefined) return false;
+  const installed = JSON.parse(record).packages;
+  const locked = JSON.parse(read(join(root, "package-lock.json"))).packages;
+  return Object.entries(locked).every(
+    ([path, { integrity, optional }]) =>
+      path === "" || optional || installed[path]?.integrity === integrity,
+  );
+}
+
+/** dist/ newer than the sources; a stamp holds the hash of those it was built from. */
+async function ensureBuilt({ afresh = false } = {}) {
+  const stamp = join(root, "dist", ".stamp");
+  const hash = hashSources();
+  if (!afresh && read(stamp) === hash) return;
+  const { buildAll } = await import("./build.mjs");
+  try {
+    await buildAll();
+  } catch (error) {
+    fail(1, `the build failed: ${error.message}`);
+  }
+  writeFileSync(stamp, hash);
+}
+
+function hashSources() {
+  const hash = createHash("sha256");
+  for (const folder of ["kernel", "extensions", "datasets"]) {
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    for (const file of files) hash.update(relative(root, file)).update(readFileSync(file));
+  }
+  for (const file of ["package.json", "package-lock.json"])
+    hash.update(readFileSync(join(root, file)));
+  return hash.digest("hex");
+}
+
+/** What the machine lacks, before the tests that need it are listed as skipped. */
+function nameWhatIsMissing() {
+  for (const [program, what] of [
+    ["python3", "tests against Python's Jupyter clients"],
+    ["jupyter", "tests in JupyterLab and nbclient"],
+    ["chromium", "tests of pages in a browser"],
+  ]) {
+    const { error } = spawnSync(program, ["--version"], { stdio: "ignore" });
+    if (error) console.error(`skipped: ${what} (no ${program} on the PATH)`);
+  }
+}
+
+function bin(name) {
+  const { bin } = JSON.parse(
+    readFileSync(join(root, "node_modules", packageOf(name), "package.json")),
+  );
+  return join(root, "node_modules", packageOf(name), typeof bin === "string" ? bin : bin[name]);
+}
+
+function packageOf(name) {
+  return name === "tsc" ? "typescript" : name;
+}
+
+/** Runs a script in this Node; its exit code. */
+function run(script, words) {
+  const { status } = spawnSync(process.execPath, [script, ...words], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  return status ?? 1;
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function fail(code, message) {
+  console.error(message);
+  process.exit(code);
+}

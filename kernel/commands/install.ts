@@ -1,0 +1,43 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { InputError } from "../extension/index.js";
+import { atomicWrite } from "../notebook/atomic-write.js";
+import { retroKernelspec } from "../notebook/kernelspec.js";
+import { distFile } from "../notebook/package-folder.js";
+import { kernelFolder, type Location, locationOptions } from "./location.js";
+
+interface InstallOptions extends Location {
+  displayName?: string;
+  env: string[];
+}
+
+/** `retro install`: tells Jupyter about the kernel. */
+export function defineInstall(program: Command): void {
+  locationOptions(program.command("install"))
+    .description("install the kernelspec, so that Jupyter offers the kernel")
+    .option("--display-name <text>", "what Jupyter shows")
+    .option("--env <key=value...>", "environment variables of the kernel", [])
+    .action((options: InstallOptions) => {
+      console.log(`Installed the kernel ${options.name} in ${install(options)}`);
+    });
+}
+
+function install(options: InstallOptions): string {
+  const spec = retroKernelspec();
+  if (options.displayName !== undefined) spec.display_name = options.displayName;
+  if (options.env.length > 0) spec.env = Object.fromEntries(options.env.map(variable));
+  const folder = kernelFolder(options);
+  mkdirSync(folder, { recursive: true });
+  for (const logo of ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"]) {
+    copyFileSync(distFile(join("logos", logo)), join(folder, logo));
+  }
+  atomicWrite(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
+  return folder;
+}
+
+function variable(word: string): [string, string] {
+  const at = word.indexOf("=");
+  if (at < 1) throw new InputError(`--env takes KEY=VALUE, not ${JSON.stringify(word)}`);
+  return [word.slice(0, at), word.slice(at + 1)];
+}

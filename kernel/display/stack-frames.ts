@@ -1,0 +1,46 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** One line of a stack trace. */
+export interface StackFrame {
+  /** The function, with `async` or `new` before it; "" at the top level. */
+  name: string;
+  /** `Cell [3]:2:5`, or a file with line and column, below the working directory without it. */
+  place: string;
+  /** Where in which cell; both count from 1. */
+  cell?: { count: number; line: number; column: number };
+}
+
+/** The frames that a user can do something about: those of Node itself are left out. */
+export function stackFrames(stack: string): StackFrame[] {
+  const frames: StackFrame[] = [];
+  for (const text of stack.split("\n")) {
+    const parts =
+      /^\s+at (?:(?<name>.*) \((?<place>.*:\d+:\d+)\)|(?<async>async )?(?<bare>.*:\d+:\d+))$/.exec(
+        text,
+      )?.groups;
+    if (!parts) continue;
+    const place = (parts.place ?? parts.bare) as string;
+    if (/^node:|^eval at /.test(place)) continue;
+    const name = parts.name ?? parts.async?.trim() ?? "";
+    const cell = /^Cell \[(\d+)\]:(\d+):(\d+)$/.exec(place)?.slice(1).map(Number);
+    if (cell) {
+      const [count, line, column] = cell as [number, number, number];
+      frames.push({ name, place, cell: { count, line, column } });
+    } else {
+      frames.push({ name, place: pathOf(place) });
+    }
+  }
+  return frames;
+}
+
+function pathOf(place: string): string {
+  const [, file, position] = /^(.*?)(:\d+:\d+)$/.exec(place) as unknown as [string, string, string];
+  try {
+    const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+    const below = relative(process.cwd(), path);
+    return `${below.startsWith("..") ? path : below}${position}`;
+  } catch {
+    return place;
+  }
+}

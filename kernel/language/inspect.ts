@@ -1,0 +1,79 @@
+import type { SnapshotEntry } from "../runtime/snapshot.js";
+import { entryOf, type KnownName } from "./known.js";
+import { pathEndingAt } from "./member-path.js";
+import { signature } from "./signature.js";
+import { isSignificant, nesting, tokens } from "./tokens.js";
+
+/** What is known of the name at a cursor. */
+export interface Inspection {
+  found: boolean;
+  data: Record<string, string>;
+}
+
+/**
+ * Tells type, signature and value of the name at a cursor, or of the function whose parentheses
+ * the cursor is in.
+ *
+ * @param cursor in UTF-16 units
+ * @param detail 1 adds the source of functions and classes
+ */
+export function inspect(
+  code: string,
+  cursor: number,
+  detail: number,
+  snapshot: ReadonlyMap<string, SnapshotEntry>,
+  names: readonly KnownName[],
+): Inspection {
+  for (const path of pathsAt(code, cursor)) {
+    const name = path.join(".");
+    const entry = entryOf(path, snapshot);
+    const doc = names.find((known) => known.name === name)?.doc;
+    if (entry || doc !== undefined) return { found: true, data: page(name, entry, doc, detail) };
+  }
+  return { found: false, data: {} };
+}
+
+/** The path under the cursor, then those of the calls around it, the innermost first. */
+function pathsAt(code: string, cursor: number): string[][] {
+  const all = [...tokens(code)].filter(isSignificant);
+  const under = all.findIndex(
+    ({ type, start, end }) => type === "IdentifierName" && start <= cursor && cursor <= end,
+  );
+  const paths = under < 0 ? [] : [pathEndingAt(all, under)];
+  let depth = 0;
+  for (let i = all.findLastIndex(({ end }) => end <= cursor); i >= 0; i--) {
+    const token = all[i];
+    if (!token) break;
+    depth += nesting(token);
+    if (depth <= 0) continue;
+    depth = 0;
+    if (token.value === "(") paths.push(pathEndingAt(all, i - 1));
+  }
+  return paths.filter((path) => path !== undefined);
+}
+
+function page(
+  name: string,
+  entry: SnapshotEntry | undefined,
+  doc: string | undefined,
+  detail: number,
+): Record<string, string> {
+  const call = entry && signature(name.split(".").at(-1) as string, entry);
+  const lines: [label: string, text: string, isCode: boolean][] = [];
+  if (entry) lines.push(["Type", entry.type, false]);
+  if (call !== undefined) lines.push(["Signature", call, true]);
+  if (doc !== undefined) lines.push(["About", doc, false]);
+  if (entry && call === undefined && entry.preview !== "")
+    lines.push(["Value", entry.preview, true]);
+  if (entry?.source !== undefined && detail > 0) lines.push(["Source", entry.source, true]);
+  const plain = lines.map(([label, text]) =>
+    text.includes("\n") ? `${label}:\n${text}` : `${`${label}:`.padEnd(11)}${text}`,
+  );
+  const markdown = lines.map(([label, text, isCode]) =>
+    isCode ? `**${label}**\n\n\`\`\`ts\n${text}\n\`\`\`` : `**${label}** ${text}`,
+  );
+  return {
+    "text/plain": [name, ...plain].join("\n"),
+    "text/markdown": [`### \`${name}\``, ...markdown].join("\n\n"),
+  };
+}

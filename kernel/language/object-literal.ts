@@ -1,0 +1,24 @@
+import { MagicString } from "magic-string";
+import { isSignificant, nesting, tokens } from "./tokens.js";
+
+/**
+ * The text with its last `{…}` in parentheses, so that it reads as an object and not as a block.
+ *
+ * Undefined unless the braces begin a line and nothing but comments follows them.
+ */
+export function withObjectLiteral(source: string): MagicString | undefined {
+  let depth = 0;
+  let open = -1;
+  let close = -1;
+  let lineBegins = true;
+  for (const token of tokens(source)) {
+    if (token.type === "LineTerminatorSequence") lineBegins = true;
+    if (!isSignificant(token)) continue;
+    if (depth === 0) open = lineBegins && token.value === "{" ? token.start : -1;
+    depth += nesting(token);
+    close = token.end;
+    lineBegins = false;
+  }
+  if (open < 0 || depth !== 0) return undefined;
+  return new MagicString(source).appendLeft(open, ";(").appendRight(close, ")");
+}

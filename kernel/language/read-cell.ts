@@ -1,0 +1,47 @@
+import type { MagicString } from "magic-string";
+import { withMagicLines } from "./magic.js";
+import { withObjectLiteral } from "./object-literal.js";
+import { type Parsed, parse } from "./parse.js";
+import { originalPlace } from "./source-map.js";
+import { CellSyntaxError } from "./syntax-error.js";
+
+/** A parsed cell and the text that the parser was given in its place. */
+export interface ReadCell extends Parsed {
+  text: string;
+  /** The edit that made `text` of the cell as typed, if there was one. */
+  edit?: MagicString;
+}
+
+/**
+ * Parses a cell as TypeScript first; only a cell that does not parse, or that ends in a block, is
+ * read again with its magics as calls and its last braces as an object.
+ *
+ * @throws CellSyntaxError with the place in the cell as typed
+ */
+export async function readCell(source: string): Promise<ReadCell> {
+  let failure: unknown;
+  try {
+    const cell = { ...(await parse(source)), text: source };
+    if (cell.program.body.at(-1)?.type !== "BlockStatement") return cell;
+    return (await readEdited(withObjectLiteral(source)).catch(() => undefined)) ?? cell;
+  } catch (error) {
+    failure = error;
+  }
+  const object = await readEdited(withObjectLiteral(source)).catch(() => undefined);
+  const cell = object ?? (await readEdited(withMagicLines(source)));
+  if (!cell) throw failure;
+  return cell;
+}
+
+async function readEdited(edit: MagicString | undefined): Promise<ReadCell | undefined> {
+  if (!edit) return undefined;
+  const text = edit.toString();
+  try {
+    return { ...(await parse(text)), text, edit };
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    const map = edit.generateMap({ hires: true }).toString();
+    const { line, column } = originalPlace(map, error) ?? error;
+    throw new CellSyntaxError(error.message, line, column, error.incomplete);
+  }
+}

@@ -1,0 +1,71 @@
+import { MagicString } from "magic-string";
+import { editStatements } from "./edit-statements.js";
+import { cellMagic } from "./magic.js";
+import { readCell } from "./read-cell.js";
+import { composedMap } from "./source-map.js";
+import { endsInSemicolon } from "./tokens.js";
+
+export { prewarm } from "./parse.js";
+export { CellSyntaxError } from "./syntax-error.js";
+
+/** A cell as V8's repl mode can run it. */
+export interface RewrittenCell {
+  /** JavaScript; its value, if it has one, is passed to `__retro__.result(value)`. */
+  code: string;
+  /** A version 3 source map from `code` to the cell as typed, or undefined when nobody typed it. */
+  map?: string;
+  /** Names that the cell declares at its top level. */
+  declared: string[];
+  /** Member chains it touches, from names of other cells and extensions: `vl.line`; at most 200. */
+  chains: string[];
+}
+
+// Modules are strict, and so is a cell: a misspelt assignment throws instead of making a global.
+// Repl mode keeps top-level `var` and functions global and re-declarable in strict code too.
+const PROLOGUE = '"use strict";';
+
+/**
+ * Rewrites a cell of TypeScript for `Runtime.evaluate` with `replMode` and `awaitPromise`.
+ *
+ * Top-level let, const and class become `var`, so that any later cell may declare the name again
+ * in any kind; imports become awaited calls of `__retro__.import`; the last expression becomes
+ * `__retro__.result(…)` unless a semicolon ends the cell.
+ *
+ * @throws CellSyntaxError with the place in the cell as typed
+ */
+export async function rewrite(source: string): Promise<RewrittenCell> {
+  const magic = cellMagic(source);
+  if (magic !== undefined) return { code: magic, declared: [], chains: [] };
+  const cell = await readCell(source);
+  const { scope } = cell;
+  const code = new MagicString(cell.code);
+  const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
+  const declared = [...scope.declared].filter((name) => !helpers.has(name));
+  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
+  const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
+  return {
+    code: code.toString(),
+    map: composedMap(
+      code,
+      earlier.filter((map) => map !== undefined),
+    ),
+    declared,
+    chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
+  };
+}
+
+function isBuiltIn(chain: string): boolean {
+  const root = chain.split(".", 1)[0] as string;
+  // The last is what the compiler's helper for `using` looks for where Node has none.
+  return root in globalThis || root === "__retro__" || root === "SuppressedError";
+}
+
+/** `crypto` and `navigator` have a getter alone: a `var` of that name could not be assigned. */
+function isReadOnlyGlobal(name: string): boolean {
+  const property = Object.getOwnPropertyDescriptor(globalThis, name);
+  return property?.get !== undefined && property.set === undefined;
+}
+
+function madeWritable(name: string): string {
+  return `Object.defineProperty(globalThis,${JSON.stringify(name)},{writable:true,configurable:true,enumerable:true});`;
+}

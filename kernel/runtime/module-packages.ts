@@ -1,0 +1,82 @@
+import { readdirSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve } from "import-meta-resolve";
+import { didYouMean, InputError } from "../extension/input-error.js";
+import { findFile } from "./module-files.js";
+
+/** True for what names a file and not a package. */
+export function isPath(specifier: string): boolean {
+  return /^(\.{0,2}\/|\.{1,2}$|file:|[A-Za-z]:[\\/])/.test(specifier);
+}
+
+/**
+ * The URL of a package's module: from the importing file's folder, else from this kernel's own
+ * dependencies. The kernel's own name always means the running kernel.
+ *
+ * @param from a file, whether it exists or not
+ * @throws InputError saying where it looked and how to install it
+ */
+export function findPackage(specifier: string, from: string): string {
+  if (isBuiltin(specifier)) return specifier.replace(/^(?!node:)/, "node:");
+  const own = import.meta.url;
+  const places = /^retro-kernel($|\/)/.test(specifier) ? [own] : [pathToFileURL(from).href, own];
+  for (const place of places) {
+    try {
+      return resolve(specifier, place);
+    } catch (error) {
+      if (!isMissingPackage(error)) throw error;
+    }
+  }
+  throw missingPackage(specifier, from);
+}
+
+function isMissingPackage(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === "ERR_MODULE_NOT_FOUND" && message.startsWith("Cannot find package");
+}
+
+/** The error for a package that is nowhere to be found. */
+export function missingPackage(specifier: string, from: string): InputError {
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  const folder = dirname(from);
+  const installed = new Set([
+    ...installedPackages(folder),
+    ...installedPackages(dirname(fileURLToPath(import.meta.url))),
+  ]);
+  const local = hasFile(join(folder, specifier)) ? ` (the file beside it is "./${specifier}")` : "";
+  return new InputError(
+    `package "${name}" not found in ${folder} nor in the kernel's own dependencies` +
+      `${local || didYouMean(name, installed)}; to install it: npm install ${name}`,
+  );
+}
+
+function hasFile(path: string): boolean {
+  try {
+    return findFile(path, path) !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Names in every node_modules from a folder upwards. */
+function installedPackages(folder: string): string[] {
+  const here = packagesIn(join(folder, "node_modules"));
+  const parent = dirname(folder);
+  return parent === folder ? here : [...here, ...installedPackages(parent)];
+}
+
+function packagesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap((name) =>
+      name.startsWith("@")
+        ? packagesIn(join(folder, name)).map((scoped) => `${name}/${scoped}`)
+        : name.startsWith(".")
+          ? []
+          : [name],
+    );
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,194 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CodeCell } from "../../../kernel/notebook/nbformat.js";
+import { distFile } from "../../../kernel/notebook/package-folder.js";
+import { parseNotebook, readNotebook } from "../../../kernel/notebook/read-notebook.js";
+import { writeNotebook } from "../../../kernel/notebook/write-notebook.js";
+import { retro } from "./retro.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "retro-run-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Writes a notebook of code cells; a source may be preceded by its tags in brackets. */
+function write(name: string, ...sources: string[]): string {
+  const cells = sources.map((text, i): CodeCell => {
+    const [, tag, source = ""] = /^(?:\[(.*?)\])?([\s\S]*)$/.exec(text) ?? [];
+    const metadata = tag === undefined ? {} : { tags: [tag] };
+    return {
+      cell_type: "code",
+      execution_count: null,
+      id: `cell-${i}`,
+      metadata,
+      outputs: [],
+      source,
+    };
+  });
+  writeNotebook(join(folder, name), { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  return name;
+}
+
+const outputs = (file: string) =>
+  readNotebook(join(folder, file)).cells.map((cell) =>
+    cell.cell_type === "code" ? cell.outputs : [],
+  );
+
+test("outputs go to out/ by default, the same bytes every time", () => {
+  write("a.ipynb", "let x = 2", "console.log('printed', x)", "x * 21");
+  const first = retro(["run", "a.ipynb"], folder);
+  expect(first).toMatchObject({ status: 0, stdout: `42\n\n${join("out", "a.ipynb")}\n` });
+  expect(first.stderr).toMatch(/^cell 1\/3 .*\ncell 2\/3 .* printed 2\ncell 3\/3 /);
+  const bytes = readFileSync(join(folder, "out/a.ipynb"), "utf8");
+  expect(outputs("out/a.ipynb")[2]).toMatchObject([{ data: { "text/plain": "42" } }]);
+  retro(["run", "a.ipynb", "-o", "b.ipynb"], folder);
+  expect(readFileSync(join(folder, "b.ipynb"), "utf8")).toBe(bytes);
+});
+
+test("parameters, a page and JSON about the run", () => {
+  write(
+    "a.ipynb",
+    "[parameters]const days = 1; const data: string = ''",
+    "[summary]console.log(days * 2, data)",
+    "'end'",
+  );
+  const words = [
+    "run",
+    "a.ipynb",
+    "-p",
+    "days=21",
+    "-p",
+    "data=x.csv",
+    "--html",
+    "a.html",
+    "--json",
+  ];
+  const { status, stdout } = retro(words, folder);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    status: "ok",
+    notebook: "a.ipynb",
+    output: join("out", "a.ipynb"),
+    html: "a.html",
+    summary: "42 x.csv",
+  });
+  expect(readFileSync(join(folder, "a.html"), "utf8")).toContain("<title>a</title>");
+});
+
+test("a failing cell exits with 1 and what ran is kept", () => {
+  write("a.ipynb", "1 + 1", "throw new TypeError('no such thing')", "3");
+  const { status, stderr } = retro(["run", "a.ipynb"], folder);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/cell 2 \(cell-1\) failed:[\s\S]*TypeError: no such thing/),
+  ]);
+  expect(outputs("out/a.ipynb").map(({ length }) => length)).toEqual([1, 1, 0]);
+  expect(retro(["run", "a.ipynb", "--allow-errors"], folder).status).toBe(0);
+  expect(outputs("out/a.ipynb").map(({ length }) => length)).toEqual([1, 1, 1]);
+});
+
+test("an InputError in a cell is the user's: its message, 2 and no file", () => {
+  write(
+    "a.ipynb",
+    "class InputError extends Error { override name = 'InputError' }\nthrow new InputError('log.csv:3: bad')",
+  );
+  const { status, stdout, stderr } = retro(["run", "a.ipynb", "--html", "a.html"], folder);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr.split("\n").filter((line) => !line.startsWith("cell "))).toEqual([
+    "log.csv:3: bad",
+    "",
+  ]);
+  expect(readdirSync(folder)).toEqual(["a.ipynb"]);
+});
+
+test("a cell that takes too long is named", () => {
+  write("a.ipynb", "console.log('on'); for (;;);");
+  const { status, stderr } = retro(["run", "a.ipynb", "--timeout", "0.5"], folder);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringContaining(
+      "cell 1 (cell-0) failed:\nCellTimeout: the cell took longer than 0.5 s",
+    ),
+  ]);
+  expect(outputs("out/a.ipynb")[0]?.[0]).toMatchObject({ text: "on\n" });
+});
+
+test.skipIf(process.platform === "win32")("a kernel that dies is named", () => {
+  write("a.ipynb", "console.log('on')", "process.kill(process.pid, 'SIGKILL')");
+  const { status, stderr } = retro(["run", "a.ipynb"], folder);
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/cell 2 \(cell-1\) failed:\nKernelDied: .*SIGKILL/),
+  ]);
+  expect(outputs("out/a.ipynb")[0]).toMatchObject([{ text: "on\n" }]);
+});
+
+test.skipIf(process.platform === "win32")(
+  "Ctrl-C interrupts the cell, keeps what there is and exits with 130",
+  async () => {
+    write("a.ipynb", "1 + 1", "console.log('spinning'); for (;;);", "3");
+    const words = [distFile("cli.js"), "run", "a.ipynb", "--html", "a.html"];
+    const child = spawn(process.execPath, words, {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const ended = once(child, "exit");
+    // The first line is written when the second cell starts.
+    await once(child.stderr, "data");
+    child.kill("SIGINT");
+    expect(await ended).toEqual([130, null]);
+    expect(outputs("out/a.ipynb")[0]).toMatchObject([{ data: { "text/plain": "2" } }]);
+    expect(outputs("out/a.ipynb")[2]).toEqual([]);
+    expect(existsSync(join(folder, "a.html"))).toBe(true);
+  },
+);
+
+test.each([
+  [["run"], "missing required argument 'notebook'"],
+  [["run", "none.ipynb"], "none.ipynb: cannot read the notebook: there is no such file"],
+  [["run", "a.ipynb", "-p", "a=1"], "has no cell tagged parameters"],
+  [["run", "a.ipynb", "--timeout", "0"], "above 0"],
+  [["run", "a.ipynb", "--kernel-name", "rtero"], 'did you mean "retro"'],
+  [["run", "a.ipynb", "b.ipynb"], "too many arguments"],
+])("wrong usage exits with 2 and writes nothing: %j", (words, message) => {
+  write("a.ipynb", "1");
+  const { status, stderr } = retro(words, folder);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  expect(readdirSync(folder)).toEqual(["a.ipynb"]);
+});
+
+test("retro test compares, tells the difference, and updates", () => {
+  write("a.ipynb", "console.log('value', 1 / 3)");
+  const before = retro(["test", "a.ipynb"], folder);
+  expect([before.status, before.stdout]).toEqual([
+    1,
+    expect.stringMatching(
+      /^different {2}a\.ipynb\n {2}cell 1 \(cell-0\), output 1\n {4}expected {2}no output\n/,
+    ),
+  ]);
+  expect(retro(["test", "a.ipynb", "--update"], folder)).toMatchObject({
+    status: 0,
+    stdout: "updated    a.ipynb\n",
+  });
+  const text = readFileSync(join(folder, "a.ipynb"), "utf8");
+  writeFileSync(join(folder, "a.ipynb"), text.replace("0.3333333333333333", "0.33333334"));
+  expect(retro(["test", "a.ipynb", "--json"], folder)).toMatchObject({
+    status: 0,
+    stdout: '{"notebooks":[{"notebook":"a.ipynb","status":"same"}]}\n',
+  });
+  expect(parseNotebook(text, "a.ipynb").metadata.kernelspec?.name).toBe("retro");
+  writeFileSync(join(folder, "a.ipynb"), text.replace("value 0.3", "value 0.4"));
+  const after = JSON.parse(retro(["test", "a.ipynb", "--json"], folder).stdout);
+  expect(after.notebooks[0].differences).toMatchObject([
+    { cellId: "cell-0", where: "output 1, line 1" },
+  ]);
+  expect(retro(["test"], folder)).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("no notebooks/*.ipynb"),
+  });
+});
