@@ -2,6 +2,15 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import { type ServerSetup, Slot, type ToServer } from "./runtime/bridge.js";
 import { captureDescriptors } from "./runtime/captured-files.js";
 import { Ring } from "./runtime/ring.js";
+import { type Connection, readConnection } from "./server/connection.js";
+
+let connection: Connection;
+try {
+  connection = readConnection(process.argv[2] ?? "");
+} catch (error) {
+  console.error(`retro: ${(error as Error).message}`);
+  process.exit(1);
+}
 
 // The protocol thread starts first and alone: a client waits for its first answer, and the rest
 // of this thread loads while the sockets are bound.
@@ -10,7 +19,7 @@ const control = new SharedArrayBuffer(4 * Slot.size);
 const memory = Ring.allocate();
 const input = new MessageChannel();
 const setup: ServerSetup = {
-  connectionFile: process.argv[2] ?? "",
+  connection,
   control,
   ring: memory,
   captured: captured?.readers,

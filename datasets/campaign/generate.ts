@@ -92,7 +92,7 @@ const WEEKS = 6;
 /**
  * A campaign log of six weeks by the hour: 3 campaigns, 3 segments, 2 creatives each.
  *
- * Traffic follows the hour and the weekday, a creative's click rate halves in about three weeks,
+ * Traffic follows the hour and the weekday, a creative loses two fifths of its click rate in three weeks,
  * segments are weak at different stages, and four anomalies are planted in weeks 3 to 6. Counts are
  * Poisson; cost is in units of currency, a whole number of millionths.
  *

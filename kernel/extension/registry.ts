@@ -175,7 +175,7 @@ export class ExtensionRegistry {
     owned.loading ??= (async () => {
       const start = performance.now();
       const module = (await owned.load()) as Scope;
-      owned.value = "default" in module ? module["default"] : module;
+      owned.value = "default" in module ? module.default : module;
       owned.entry.state.loaded.push(owned.path);
       owned.entry.state.ms += performance.now() - start;
     })().catch((error) => {

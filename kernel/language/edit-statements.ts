@@ -64,6 +64,15 @@ class StatementEditor {
         this.code.appendLeft(options.start, "undefined, (").appendRight(options.end, ")?.with");
       }
     }
+    // Code of an interrupted cell ends where it would go on.
+    for (const node of scope.awaits) {
+      if (node.type === "AwaitExpression") {
+        this.code.appendLeft(node.start, "__retro__.resume(").prependRight(node.end, ")");
+      } else {
+        const { start, end } = node.body;
+        this.code.appendLeft(start, "{__retro__.resume();").prependRight(end, "}");
+      }
+    }
     for (const { start, end } of scope.metas) this.code.update(start, end, "__retro__.meta");
     for (const { name, start, end } of scope.outer) {
       if (this.helpers.has(name)) this.code.update(start, end, this.own(name));

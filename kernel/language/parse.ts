@@ -1,7 +1,7 @@
 import { type Program, parse as parseJavaScript } from "acorn";
 import { lower } from "./lower.js";
+import { originalPlace, type Place } from "./original-place.js";
 import { type CellScope, readScope } from "./scope.js";
-import { originalPlace, type Place } from "./source-map.js";
 import { CellSyntaxError } from "./syntax-error.js";
 
 /** A cell as JavaScript. */

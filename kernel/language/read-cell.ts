@@ -1,8 +1,8 @@
 import type { MagicString } from "magic-string";
 import { withMagicLines } from "./magic.js";
 import { withObjectLiteral } from "./object-literal.js";
+import { originalPlace } from "./original-place.js";
 import { type Parsed, parse } from "./parse.js";
-import { originalPlace } from "./source-map.js";
 import { CellSyntaxError } from "./syntax-error.js";
 
 /** A parsed cell and the text that the parser was given in its place. */

@@ -1,5 +1,7 @@
 import type {
   AnyNode,
+  AwaitExpression,
+  ForOfStatement,
   Identifier,
   ImportExpression,
   MetaProperty,
@@ -20,6 +22,8 @@ export interface CellScope {
   outer: Identifier[];
   imports: ImportExpression[];
   metas: MetaProperty[];
+  /** Where code goes on after it was suspended. */
+  awaits: (AwaitExpression | ForOfStatement)[];
   /** Has syntax that Node 20 lacks, or that TypeScript may read differently (`f<a>(b)`). */
   unclear: boolean;
 }
@@ -41,6 +45,7 @@ export function readScope(program: Program): CellScope {
     outer: [],
     imports: [],
     metas: [],
+    awaits: [],
     unclear: false,
   };
   let less = false;
@@ -122,8 +127,14 @@ export function readScope(program: Program): CellScope {
       base.ForStatement?.(node, loop(block, node.init), visit as never),
     ForInStatement: (node, block, visit) =>
       base.ForInStatement?.(node, loop(block, node.left), visit as never),
-    ForOfStatement: (node, block, visit) =>
-      base.ForOfStatement?.(node, loop(block, node.left), visit as never),
+    ForOfStatement(node, block, visit) {
+      if (node.await) scope.awaits.push(node);
+      base.ForOfStatement?.(node, loop(block, node.left), visit as never);
+    },
+    AwaitExpression(node, block, visit) {
+      scope.awaits.push(node);
+      visit(node.argument, block);
+    },
     CatchClause(node, block, visit) {
       const inner = within(block, node.param ? bound(node.param) : []);
       if (node.param) visitPattern(node.param, inner, visit);

@@ -18,7 +18,7 @@ type Content = Record<string, unknown>;
 /** Reads an `execute_request`; missing fields have the protocol's defaults. */
 export function executeRequest(content: Content): ExecuteRequest {
   const silent = flag(content, "silent", false);
-  const expressions = content["user_expressions"] ?? {};
+  const expressions = content.user_expressions ?? {};
   if (typeof expressions !== "object" || Array.isArray(expressions)) {
     throw new BadRequest("user_expressions must map names to expressions");
   }
@@ -37,11 +37,11 @@ export function executeRequest(content: Content): ExecuteRequest {
 /** Reads the code and cursor of a `complete_request` or `inspect_request`; the cursor counts code points. */
 export function cursorRequest(content: Content): { code: string; cursor: number; detail: 0 | 1 } {
   const code = text(content, "code");
-  const cursor = content["cursor_pos"] ?? code.length;
+  const cursor = content.cursor_pos ?? code.length;
   if (typeof cursor !== "number" || !Number.isInteger(cursor) || cursor < 0) {
     throw new BadRequest(`cursor_pos is ${JSON.stringify(cursor)}, not a position`);
   }
-  return { code, cursor, detail: content["detail_level"] === 1 ? 1 : 0 };
+  return { code, cursor, detail: content.detail_level === 1 ? 1 : 0 };
 }
 
 /** A field that must be text. */

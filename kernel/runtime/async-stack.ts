@@ -13,7 +13,7 @@ function find(): (() => void) | undefined {
   process.noDeprecation = true;
   try {
     const internal = process as unknown as { binding(name: string): Record<string, () => void> };
-    return internal.binding("async_wrap")["clearAsyncIdStack"];
+    return internal.binding("async_wrap").clearAsyncIdStack;
   } catch {
     return undefined;
   } finally {

@@ -1,4 +1,5 @@
 import type { Rendered } from "../display/mimebundle.js";
+import type { Connection } from "../server/connection.js";
 import type { SnapshotEntry } from "./snapshot.js";
 
 /** One run of a cell, as both threads name it: unique for the life of the process. */
@@ -82,7 +83,7 @@ export const Slot = { interrupt: 0, critical: 1, ticket: 2, input: 3, size: 8 } 
 
 /** What the main thread hands to the protocol thread at its start. */
 export interface ServerSetup {
-  connectionFile: string;
+  connection: Connection;
   control: SharedArrayBuffer;
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */

@@ -5,8 +5,8 @@ import { join } from "node:path";
 export interface Captured {
   /** Descriptors to read from what was written to 1 and 2. */
   readers: { stdout: number; stderr: number };
-  /** Writes to what descriptor 2 was before. */
-  tell: (text: string) => void;
+  /** Writes to what descriptor 2 was before, unless that was a socket. */
+  tell: (text: string) => unknown;
 }
 
 /**
@@ -21,7 +21,7 @@ export function captureDescriptors(): Captured | undefined {
   try {
     const path = mkdtempSync(join(tmpdir(), "retro-"));
     folder = path;
-    const original = openSync("/dev/fd/2", "a");
+    const original = reopen(2);
     const capture = (fd: number, name: string) => {
       const file = join(path, name);
       const reader = openSync(file, "w+", 0o600);
@@ -32,11 +32,19 @@ export function captureDescriptors(): Captured | undefined {
     };
     return {
       readers: { stdout: capture(1, "stdout"), stderr: capture(2, "stderr") },
-      tell: (text) => writeSync(original, text),
+      tell: (text) => original !== undefined && writeSync(original, text),
     };
   } catch {
     return undefined;
   } finally {
     if (folder) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function reopen(fd: number): number | undefined {
+  try {
+    return openSync(`/dev/fd/${fd}`, "a");
+  } catch {
+    return undefined;
   }
 }

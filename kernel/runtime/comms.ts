@@ -67,14 +67,14 @@ export class Comms {
 
   /** What came from the front end. */
   receive(order: CommOrder): void {
-    const id = String(order.content["comm_id"]);
+    const id = String(order.content.comm_id);
     const message: CommMessage = {
-      data: (order.content["data"] as Data) ?? {},
+      data: (order.content.data as Data) ?? {},
       metadata: order.metadata,
       buffers: order.buffers,
     };
     if (order.type === "comm_open") {
-      const target = String(order.content["target_name"]);
+      const target = String(order.content.target_name);
       const handler = this.targets.get(target);
       const comm = new Comm(id, target, this.post);
       if (!handler) {

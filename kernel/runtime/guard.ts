@@ -1,15 +1,8 @@
-import type { ErrorReport } from "./bridge.js";
-import { currentCell } from "./cell.js";
-
 /**
  * Keeps the process alive whatever user code does: an error in a timer or an unhandled rejection
  * is shown in the cell that caused it, and `process.exit` is an error.
  */
-export function installGuard(
-  show: (error: unknown) => ErrorReport,
-  post: (run: number, report: ErrorReport) => void,
-): void {
-  const report = (error: unknown) => post(currentCell().run, show(error));
+export function installGuard(report: (error: unknown) => void): void {
   process.on("uncaughtException", report);
   process.on("unhandledRejection", report);
   const exit = process.exit.bind(process);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { originalPlace, type Place } from "../language/source-map.js";
+import { originalPlace, type Place } from "../language/original-place.js";
 
 const maps = new Map<string, string>();
 

@@ -13,8 +13,8 @@ export class Outputs {
   private recent: unknown[] = [undefined, undefined, undefined];
 
   constructor(private readonly scope: Record<string, unknown>) {
-    scope["In"] = this.In;
-    scope["Out"] = this.Out;
+    scope.In = this.In;
+    scope.Out = this.Out;
   }
 
   typed(count: number, source: string): void {

@@ -1,6 +1,7 @@
 import { findSourceMap } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CellSources } from "./cells.js";
+import { moduleOrigin } from "./module-origins.js";
 
 /** The folder of the kernel's own code: kernel/ as source, dist/ when it is built. */
 const HOME = new URL(
@@ -60,6 +61,8 @@ function mapped(site: NodeJS.CallSite, cells: CellSources): string {
 
 /** The place in the source that a module was made from, without the version it was loaded in. */
 function onDisk(file: string, line: number, column: number): string {
+  const origin = moduleOrigin(file, { line, column });
+  if (origin) return `${origin.file}:${origin.line}:${origin.column}`;
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
   const isUrl = file.startsWith("file:");
   if (!entry || !("originalLine" in entry)) {

@@ -1,14 +1,14 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { installCellSource } from "../display/error.js";
 import type { Extension } from "../extension/contract.js";
-import { extensionOf, listedExtensions } from "../extension/loader.js";
 import { InputError } from "../extension/input-error.js";
+import { extensionOf, listedExtensions } from "../extension/loader.js";
 import { ExtensionRegistry } from "../extension/registry.js";
 import { inspect } from "../language/inspect.js";
 import { clearAsyncStack } from "./async-stack.js";
 import type { ExecuteOrder, ToMain, ToServer } from "./bridge.js";
 import { Slot } from "./bridge.js";
-import { Cell, owner } from "./cell.js";
+import { Cell, currentCell, Interrupted, owner } from "./cell.js";
 import { CellSources } from "./cells.js";
 import { Comms } from "./comms.js";
 import { installKernelCooperation } from "./cooperate.js";
@@ -47,7 +47,11 @@ export function startRuntime(
   installKernelCooperation(control);
   installStackTraces(sources);
   installCellSource((count) => sources.source(count));
-  installGuard(reportOf, (run, error) => post({ type: "error", run, error }));
+  installGuard((error) => {
+    // What an interrupted cell left behind ends with this, and everybody knows.
+    if (error instanceof Interrupted) return;
+    post({ type: "error", run: currentCell().run, error: reportOf(error) });
+  });
   installScope(scope, registry, comms, createPrompts(post, control, input));
 
   const announce = () => post({ type: "ready", names: registry.names() });
@@ -92,6 +96,10 @@ export function startRuntime(
       result: executor.keepResult,
       keep: evaluator.keep,
       unwind: clearAsyncStack,
+      resume: (value: unknown) => {
+        if (owner.getStore()?.interrupted) throw new Interrupted();
+        return value;
+      },
       magic: (name: string, argument: string, body?: string) =>
         registry.magic(name)(argument, body),
       inspect: (chain: string, detail: 0 | 1) => {

@@ -15,7 +15,7 @@ export class ChartImages {
     const mime = Object.keys(CHARTS).find((name) => name in rendered.data);
     if (!mime || "image/svg+xml" in rendered.data) return rendered;
     // The passing states of a live chart are drawn by the front end alone.
-    if ((rendered.metadata?.["retro"] as { live?: boolean } | undefined)?.live) return rendered;
+    if ((rendered.metadata?.retro as { live?: boolean } | undefined)?.live) return rendered;
     return this.draw(rendered, mime as keyof typeof CHARTS);
   }
 

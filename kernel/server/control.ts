@@ -28,7 +28,7 @@ export class Control {
     usage_request: async () => usage(),
     shutdown_request: async ({ content }) => ({
       status: "ok",
-      restart: content["restart"] === true,
+      restart: content.restart === true,
     }),
     interrupt_request: async () => {
       this.onInterrupt();

@@ -27,15 +27,15 @@ export class History {
 
   answer(request: Record<string, unknown>): Shown[] {
     let found = this.select(request);
-    if (request["unique"] === true) {
+    if (request.unique === true) {
       const last = new Map(found.map((entry) => [entry.input, entry]));
       found = found.filter((entry) => last.get(entry.input) === entry);
     }
-    const n = Number(request["n"] ?? Number.NaN);
-    if (request["hist_access_type"] !== "range" && n >= 0) {
+    const n = Number(request.n ?? Number.NaN);
+    if (request.hist_access_type !== "range" && n >= 0) {
       found = n === 0 ? [] : found.slice(-n);
     }
-    const withOutput = request["output"] === true;
+    const withOutput = request.output === true;
     return found.map(({ session, line, input, output }) => [
       session,
       line,
@@ -44,13 +44,13 @@ export class History {
   }
 
   private select(request: Record<string, unknown>): Entry[] {
-    if (request["hist_access_type"] === "search") {
-      const pattern = glob(String(request["pattern"] ?? "*"));
+    if (request.hist_access_type === "search") {
+      const pattern = glob(String(request.pattern ?? "*"));
       return this.entries.filter(({ input }) => pattern.test(input));
     }
-    if (request["hist_access_type"] === "range") {
-      const start = Number(request["start"] ?? 0);
-      const stop = Number(request["stop"] ?? Number.POSITIVE_INFINITY);
+    if (request.hist_access_type === "range") {
+      const start = Number(request.start ?? 0);
+      const stop = Number(request.stop ?? Number.POSITIVE_INFINITY);
       return this.entries.filter(({ line }) => line >= start && line < stop);
     }
     return this.entries;

@@ -81,16 +81,16 @@ export class Shell {
 
     history_request: async ({ content }) => {
       const kinds = ["tail", "range", "search"];
-      if (!kinds.includes(String(content["hist_access_type"]))) {
+      if (!kinds.includes(String(content.hist_access_type))) {
         throw new BadRequest(
-          `hist_access_type is ${JSON.stringify(content["hist_access_type"])}, not one of ${kinds.join(", ")}`,
+          `hist_access_type is ${JSON.stringify(content.hist_access_type)}, not one of ${kinds.join(", ")}`,
         );
       }
       return { status: "ok", history: this.kernel.history.answer(content) };
     },
 
     comm_info_request: async ({ content }) => {
-      const wanted = content["target_name"];
+      const wanted = content.target_name;
       const comms = [...this.comms]
         .filter(([, target]) => wanted === undefined || wanted === null || target === wanted)
         .map(([id, target_name]) => [id, { target_name }]);
@@ -121,8 +121,8 @@ export class Shell {
   }
 
   private track(type: CommOrder["type"], content: Content): void {
-    const id = String(content["comm_id"]);
-    if (type === "comm_open") this.comms.set(id, String(content["target_name"]));
+    const id = String(content.comm_id);
+    if (type === "comm_open") this.comms.set(id, String(content.target_name));
     else if (type === "comm_close") this.comms.delete(id);
   }
 }

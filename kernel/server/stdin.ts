@@ -31,7 +31,7 @@ export class Stdin {
     const about = reply.parent_header.msg_id;
     if (about !== undefined && about !== this.expected) return;
     this.expected = undefined;
-    this.input.postMessage(String(reply.content["value"] ?? ""));
+    this.input.postMessage(String(reply.content.value ?? ""));
     Atomics.add(this.control, Slot.input, 1);
     Atomics.notify(this.control, Slot.input);
   }

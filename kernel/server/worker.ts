@@ -5,7 +5,6 @@ import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import type { ServerSetup, ToMain, ToServer } from "../runtime/bridge.js";
 import { ChartImages } from "./chart-images.js";
-import { readConnection } from "./connection.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
@@ -23,7 +22,7 @@ import { Streams } from "./streams.js";
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
 const main = parentPort;
 const setup = workerData as ServerSetup;
-const connection = readConnection(setup.connectionFile);
+const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
 const post = (message: ToMain) => main.postMessage(message);
@@ -79,7 +78,7 @@ const kernel: Kernel = {
     const { identities } = request;
     const extras = {
       identities,
-      metadata: type === "execute_reply" ? { status: content["status"] } : {},
+      metadata: type === "execute_reply" ? { status: content.status } : {},
     };
     outboxes[origins.get(request) ?? "shell"].push(
       session.frames(session.header(type), content, request.header, extras),
@@ -153,6 +152,8 @@ main.on("message", (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
+      // Both threads are up: what the first cell needs may load now.
+      import("../language/rewrite.js").then(({ prewarm }) => prewarm()).catch(kernel.log);
       return;
     case "display":
     case "update": {
@@ -197,7 +198,7 @@ async function answers(): Promise<void> {
 }
 
 // A kernel whose client died is nobody's: Jupyter names the client's process when it starts one.
-if (process.env["JPY_PARENT_PID"]) {
+if (process.env.JPY_PARENT_PID) {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");

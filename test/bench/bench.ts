@@ -79,7 +79,7 @@ export async function measure(
   }
   process.stderr.write("\r".padEnd(50));
   const rows = figures.map(({ target, ...figure }): Row => {
-    const mine = (taken["retro"]?.[figure.figure] ?? []).filter((v) => !Number.isNaN(v));
+    const mine = (taken.retro?.[figure.figure] ?? []).filter((v) => !Number.isNaN(v));
     const ours = median(mine);
     const peers = Object.fromEntries(
       Object.entries(taken)

@@ -17,7 +17,8 @@ interface Contender {
 
 const TYPESCRIPT = {
   print: "for (let i = 0; i < 10_000; i++) console.log(i)",
-  declare: (n: number) => `let v${n} = { a: ${n}, b: "x" }; function g${n}(x: number) { return v${n}.a + x }`,
+  declare: (n: number) =>
+    `let v${n} = { a: ${n}, b: "x" }; function g${n}(x: number) { return v${n}.a + x }`,
   loop: 'console.log("go"); while (true) {}',
 };
 
@@ -29,13 +30,12 @@ const contenders: Record<string, Contender> = {
   },
 };
 
-const wanted = (name: string) =>
-  options.peers === "all" || options.peers.split(",").includes(name);
+const wanted = (name: string) => options.peers === "all" || options.peers.split(",").includes(name);
 
 if (wanted("ipykernel")) {
   const found = spawnSync("python3", ["-c", "import ipykernel; print(ipykernel.__version__)"]);
   if (found.status === 0) {
-    contenders["ipykernel"] = {
+    contenders.ipykernel = {
       command: ["python3", "-m", "ipykernel_launcher", "-f"],
       print: "for i in range(10000): print(i)",
       declare: (n) => `v${n} = dict(a=${n}, b="x")\ndef g${n}(x): return v${n}["a"] + x`,
@@ -45,7 +45,7 @@ if (wanted("ipykernel")) {
   } else console.log("ipykernel is not installed: left out");
 }
 if (wanted("empty")) {
-  contenders["empty"] = {
+  contenders.empty = {
     ...TYPESCRIPT,
     command: [process.execPath, resolve("test/bench/peers/empty-kernel.mjs")],
     version: process.versions.node,
@@ -102,12 +102,12 @@ async function life(name: string, contender: Contender): Promise<Record<string, 
     }
     figures["messages for 10,000 lines"] = iopub.filter((m) => m.type === "stream").length;
     const loop = kernel.post(contender.loop);
-    await kernel.until((m) => m.type === "stream" && m.parent["msg_id"] === loop);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === loop);
     await new Promise((done) => setTimeout(done, 100));
     const asked = performance.now();
     if (name === "ipykernel") kernel.process.kill("SIGINT");
     else kernel.send("control", "interrupt_request", {});
-    await kernel.until((m) => m.channel === "shell" && m.parent["msg_id"] === loop);
+    await kernel.until((m) => m.channel === "shell" && m.parent.msg_id === loop);
     figures["interrupt of an endless loop"] = performance.now() - asked;
     return figures;
   } finally {

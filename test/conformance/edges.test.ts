@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => kernel?.stop());
 
 const kinds = (messages: Received[]) =>
-  messages.map((m) => (m.type === "status" ? m.content["execution_state"] : m.type));
+  messages.map((m) => (m.type === "status" ? m.content.execution_state : m.type));
 const streams = (messages: Received[]) => messages.filter((m) => m.type === "stream");
 
 test("edge 1: busy, outputs, idle in that order for every message", async () => {
@@ -44,22 +44,24 @@ test("edge 1: busy, outputs, idle in that order for every message", async () => 
 
 test("edge 2: one execute at a time; all else answers during any cell", async () => {
   await kernel.execute("var apples = [1, 2, 3]");
-  const spinning = kernel.post("{ const end = Date.now() + 400; while (Date.now() < end); } 'spun'");
+  const spinning = kernel.post(
+    "{ const end = Date.now() + 400; while (Date.now() < end); } 'spun'",
+  );
   const next = kernel.post("'next'");
-  await kernel.until((m) => m.type === "execute_input" && m.parent["msg_id"] === spinning);
+  await kernel.until((m) => m.type === "execute_input" && m.parent.msg_id === spinning);
   const busy = () => kernel.outputsOf(spinning).every((m) => !isIdle(m, spinning));
   const completion = await kernel.request("shell", "complete_request", {
     code: "apples.ma",
     cursor_pos: 9,
   });
-  expect(completion.reply.content["matches"]).toContain("map");
+  expect(completion.reply.content.matches).toContain("map");
   const inspection = await kernel.request("shell", "inspect_request", {
     code: "apples",
     cursor_pos: 3,
     detail_level: 0,
   });
-  expect(inspection.reply.content["found"]).toBe(true);
-  expect((await kernel.request("control", "usage_request", {})).reply.content["pid"]).toBe(
+  expect(inspection.reply.content.found).toBe(true);
+  expect((await kernel.request("control", "usage_request", {})).reply.content.pid).toBe(
     kernel.process.pid,
   );
   expect(await kernel.heartbeat("ping")).toBe("ping");
@@ -78,27 +80,27 @@ test("edge 3: an error with stop_on_error aborts queued executes only", async ()
   await kernel.exchange("shell", failing);
   for (const id of queued) {
     const { reply, iopub } = await kernel.exchange("shell", id);
-    expect(reply.content["status"]).toBe("aborted");
+    expect(reply.content.status).toBe("aborted");
     expect(kinds(iopub)).toEqual(["busy", "idle"]);
   }
-  expect((await kernel.exchange("shell", info)).reply.content["status"]).toBe("ok");
-  expect((await kernel.execute("3")).reply.content["status"]).toBe("ok");
+  expect((await kernel.exchange("shell", info)).reply.content.status).toBe("ok");
+  expect((await kernel.execute("3")).reply.content.status).toBe("ok");
   const lenient = kernel.post("await 1; throw new Error('second')", { stop_on_error: false });
   const after = kernel.post("4");
   await kernel.exchange("shell", lenient);
-  expect((await kernel.exchange("shell", after)).reply.content["status"]).toBe("ok");
+  expect((await kernel.exchange("shell", after)).reply.content.status).toBe("ok");
 });
 
 test("edge 4: silent shows no input and no result, and does not count", async () => {
-  const before = (await kernel.execute("1")).reply.content["execution_count"];
+  const before = (await kernel.execute("1")).reply.content.execution_count;
   const silent = await kernel.execute("var quiet = 5; quiet", { silent: true });
   expect(kinds(silent.iopub)).toEqual(["busy", "idle"]);
-  expect(silent.reply.content["execution_count"]).toBe(before);
+  expect(silent.reply.content.execution_count).toBe(before);
   const loud = await kernel.execute("quiet");
   expect(loud.text).toBe("5");
-  expect(loud.reply.content["execution_count"]).toBe(before + 1);
+  expect(loud.reply.content.execution_count).toBe(before + 1);
   const unstored = await kernel.execute("6", { store_history: false });
-  expect(unstored.reply.content["execution_count"]).toBe(before + 1);
+  expect(unstored.reply.content.execution_count).toBe(before + 1);
 });
 
 test("edge 5: late output belongs to the cell that started it", async () => {
@@ -107,10 +109,8 @@ test("edge 5: late output belongs to the cell that started it", async () => {
     Promise.resolve().then(() => console.log("micro"));
     "now"`);
   await kernel.execute('"another"');
-  const late = await kernel.until(
-    (m) => m.type === "display_data" && m.parent["msg_id"] === first.id,
-  );
-  expect(late.content["data"]["text/plain"]).toContain("later");
+  const late = await kernel.until((m) => m.type === "display_data" && m.parent.msg_id === first.id);
+  expect(late.content.data["text/plain"]).toContain("later");
   expect(textOf(streams(kernel.outputsOf(first.id)))).toBe("micro\nlate\n");
 });
 
@@ -120,9 +120,9 @@ test("edge 6: cursor_pos counts code points", async () => {
     code,
     cursor_pos: [...code].length,
   });
-  expect(reply.content["matches"]).toContain("max");
-  expect(reply.content["cursor_start"]).toBe([...code].length - 2);
-  expect(reply.content["cursor_end"]).toBe([...code].length);
+  expect(reply.content.matches).toContain("max");
+  expect(reply.content.cursor_start).toBe([...code].length - 2);
+  expect(reply.content.cursor_end).toBe([...code].length);
 });
 
 describe("edge 7: interrupt keeps the state", () => {
@@ -138,15 +138,15 @@ describe("edge 7: interrupt keeps the state", () => {
     await kernel.execute("var n = 0; var kept = { deep: [1, 2, 3] }");
     const id = kernel.post(`console.log("started"); ${code}`);
     const queued = kernel.post('"never"');
-    await kernel.until((m) => m.type === "stream" && m.parent["msg_id"] === id);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
     const { reply } = await kernel.interrupt();
-    expect(reply.content["status"]).toBe("ok");
+    expect(reply.content.status).toBe("ok");
     const cell = await kernel.exchange("shell", id);
-    expect(cell.reply.content["status"]).toBe("error");
-    expect(cell.reply.content["ename"]).toBe("Interrupted");
-    expect((await kernel.exchange("shell", queued)).reply.content["status"]).toBe("aborted");
+    expect(cell.reply.content.status).toBe("error");
+    expect(cell.reply.content.ename).toBe("Interrupted");
+    expect((await kernel.exchange("shell", queued)).reply.content.status).toBe("aborted");
     const after = await kernel.execute("[n >= 0, kept.deep.length]");
-    expect(after.reply.content["status"]).toBe("ok");
+    expect(after.reply.content.status).toBe("ok");
     expect((await kernel.execute("kept.deep.map((x: number) => x * 2).join()")).text).toBe(
       "'2,4,6'",
     );
@@ -154,15 +154,15 @@ describe("edge 7: interrupt keeps the state", () => {
 
   test("idle", async () => {
     await kernel.execute("var kept = 1");
-    expect((await kernel.interrupt()).reply.content["status"]).toBe("ok");
+    expect((await kernel.interrupt()).reply.content.status).toBe("ok");
     expect((await kernel.execute("kept")).text).toBe("1");
   });
 
   test("in stdin", async () => {
     const id = kernel.post('var kept = 2; prompt("name?")', { allow_stdin: true });
-    await kernel.until((m) => m.type === "input_request" && m.parent["msg_id"] === id);
+    await kernel.until((m) => m.type === "input_request" && m.parent.msg_id === id);
     await kernel.interrupt();
-    expect((await kernel.exchange("shell", id)).reply.content["ename"]).toBe("Interrupted");
+    expect((await kernel.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
     expect((await kernel.execute("kept")).text).toBe("2");
   });
 
@@ -170,7 +170,7 @@ describe("edge 7: interrupt keeps the state", () => {
     const id = kernel.post(
       'var ticks = 0; console.log("go"); while (true) { await new Promise((r) => setTimeout(r, 1)); ticks++; }',
     );
-    await kernel.until((m) => m.type === "stream" && m.parent["msg_id"] === id);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
     await kernel.interrupt();
     await kernel.exchange("shell", id);
     const ticks = (await kernel.execute("ticks")).text;
@@ -188,9 +188,9 @@ describe("edge 7: interrupt keeps the state", () => {
         const end = performance.now() + 20; while (performance.now() < end);
         whole++;
       });`);
-    await kernel.until((m) => m.type === "stream" && m.parent["msg_id"] === id);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
     await kernel.interrupt();
-    expect((await kernel.exchange("shell", id)).reply.content["ename"]).toBe("Interrupted");
+    expect((await kernel.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
     expect((await kernel.execute("[parts === whole, aborted].join()")).text).toBe("'true,true'");
   });
 });
@@ -202,7 +202,7 @@ test("edge 8: an error in a timer and an unhandled rejection are shown in their 
     "fine"`);
   await kernel.execute("'a later cell'");
   const mine = (name: string) => (m: Received) =>
-    m.type === "error" && m.content["ename"] === name && m.parent["msg_id"] === cell.id;
+    m.type === "error" && m.content.ename === name && m.parent.msg_id === cell.id;
   await kernel.until(mine("TypeError"));
   await kernel.until(mine("RangeError"));
   expect((await kernel.execute("'alive'")).text).toBe("'alive'");
@@ -215,8 +215,8 @@ test("edge 9: an unknown comm target is closed on iopub", async () => {
     data: {},
   });
   const close = await kernel.until((m) => m.type === "comm_close");
-  expect(close.content["comm_id"]).toBe("c1");
-  expect(close.parent["msg_id"]).toBe(id);
+  expect(close.content.comm_id).toBe("c1");
+  expect(close.parent.msg_id).toBe(id);
 });
 
 test("a comm carries messages and buffers both ways", async () => {
@@ -230,24 +230,24 @@ test("a comm carries messages and buffers both ways", async () => {
     { comm_id: "c2", data: { value: 7 } },
     { buffers: [Buffer.from([1, 2, 255])] },
   );
-  const echo = await kernel.until((m) => m.type === "comm_msg" && m.content["comm_id"] === "c2");
-  expect(echo.content["data"]).toEqual({ got: 7 });
+  const echo = await kernel.until((m) => m.type === "comm_msg" && m.content.comm_id === "c2");
+  expect(echo.content.data).toEqual({ got: 7 });
   expect([...(echo.buffers[0] ?? [])]).toEqual([1, 2, 255]);
   const info = await kernel.request("shell", "comm_info_request", { target_name: "echo" });
-  expect(info.reply.content["comms"]).toEqual({ c2: { target_name: "echo" } });
+  expect(info.reply.content.comms).toEqual({ c2: { target_name: "echo" } });
 });
 
 test("edge 10: no ANSI codes in text/plain", async () => {
   const { iopub } = await kernel.execute('({ a: [1, "x", null], f() {}, d: new Date(0) })');
   const result = iopub.find((m) => m.type === "execute_result");
-  expect(result?.content["data"]["text/plain"]).not.toContain("\u001b");
+  expect(result?.content.data["text/plain"]).not.toContain("\u001b");
 });
 
 test("edge 11: what a cell defined before it threw stays defined", async () => {
   const { reply } = await kernel.execute(
     "const early = 11; function alsoEarly() { return 12; } class C {} throw new Error('then')",
   );
-  expect(reply.content["status"]).toBe("error");
+  expect(reply.content.status).toBe("error");
   expect((await kernel.execute("[early, alsoEarly(), typeof C].join()")).text).toBe(
     "'11,12,function'",
   );
@@ -269,7 +269,7 @@ test("edge 13: child processes and native writes to descriptors 1 and 2 are capt
     console.log("after");
     writeSync(1, "native\\n");
     await new Promise((done) => spawn("echo", ["spawned"], { stdio: "inherit" }).on("close", done));`);
-  const of = (name: string) => textOf(streams(iopub).filter((m) => m.content["name"] === name));
+  const of = (name: string) => textOf(streams(iopub).filter((m) => m.content.name === name));
   expect(of("stdout")).toBe("before\nout\nafter\nnative\nspawned\n");
   expect(of("stderr")).toBe("err\n");
 });
@@ -300,27 +300,27 @@ describe("edge 14: the kernel outlives its clients", () => {
     }
     const { text } = await kernel.execute("typeof forged");
     expect(text).toBe("'undefined'");
-    expect(kernel.received.slice(before).some((m) => m.parent["msg_id"] === forged.id)).toBe(false);
+    expect(kernel.received.slice(before).some((m) => m.parent.msg_id === forged.id)).toBe(false);
   });
 
   test("a request with wrong content is answered with an error", async () => {
     for (const content of [{}, { code: 5 }, { code: "1", silent: "yes" }]) {
       const { reply } = await kernel.request("shell", "execute_request", content);
-      expect(reply.content["status"]).toBe("error");
-      expect(reply.content["execution_count"]).toEqual(expect.any(Number));
+      expect(reply.content.status).toBe("error");
+      expect(reply.content.execution_count).toEqual(expect.any(Number));
     }
     const { reply } = await kernel.request("shell", "complete_request", {
       code: "x",
       cursor_pos: -1,
     });
-    expect(reply.content["evalue"]).toContain("cursor_pos is -1");
+    expect(reply.content.evalue).toContain("cursor_pos is -1");
   });
 
   test("debug and subshells are refused, not ignored", async () => {
     for (const type of ["debug_request", "create_subshell_request", "list_subshell_request"]) {
       const { reply } = await kernel.request("control", type, {});
       expect(reply.type).toBe(type.replace("request", "reply"));
-      expect(reply.content["status"]).toBe("error");
+      expect(reply.content.status).toBe("error");
     }
   });
 });

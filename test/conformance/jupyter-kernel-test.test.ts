@@ -18,11 +18,15 @@ test.skipIf(!installed)(
         { encoding: "utf8" },
       );
       expect(install.status, install.stderr).toBe(0);
-      const suite = spawnSync("python3", [resolve(import.meta.dirname, "jupyter_kernel_test_retro.py")], {
-        encoding: "utf8",
-        cwd: prefix,
-        env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter") },
-      });
+      const suite = spawnSync(
+        "python3",
+        [resolve(import.meta.dirname, "jupyter_kernel_test_retro.py")],
+        {
+          encoding: "utf8",
+          cwd: prefix,
+          env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter") },
+        },
+      );
       expect(suite.stderr).toMatch(/Ran 13 tests/);
       expect(suite.stderr.trimEnd()).toMatch(/OK$/);
     } finally {

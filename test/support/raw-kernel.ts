@@ -116,7 +116,7 @@ export class RawKernel {
   private async connected(): Promise<void> {
     for (;;) {
       const id = this.send("shell", "kernel_info_request", {});
-      await this.until((m) => m.channel === "shell" && m.parent["msg_id"] === id);
+      await this.until((m) => m.channel === "shell" && m.parent.msg_id === id);
       this.answeredAt ||= performance.now();
       const seen = await this.within(500, (m) => isIdle(m, id));
       if (seen) return;
@@ -124,7 +124,7 @@ export class RawKernel {
   }
 
   address(channel: string): string {
-    return `tcp://${this.connection["ip"]}:${this.connection[`${channel}_port`]}`;
+    return `tcp://${this.connection.ip}:${this.connection[`${channel}_port`]}`;
   }
 
   /** The frames of a message, signed with `key`. */
@@ -135,7 +135,7 @@ export class RawKernel {
       parent = {},
       metadata = {},
       buffers = [],
-      key = this.connection["key"],
+      key = this.connection.key,
     }: { parent?: object; metadata?: object; buffers?: Uint8Array[]; key?: string } = {},
   ): { id: string; frames: Uint8Array[] } {
     const id = `${this.session}-${this.sequence++}`;
@@ -181,7 +181,7 @@ export class RawKernel {
 
   /** Waits for the reply and the idle of a message that was sent. */
   async exchange(channel: "shell" | "control", id: string): Promise<Exchange> {
-    const reply = await this.until((m) => m.channel === channel && m.parent["msg_id"] === id);
+    const reply = await this.until((m) => m.channel === channel && m.parent.msg_id === id);
     await this.until((m) => isIdle(m, id));
     return { id, reply, iopub: this.outputsOf(id) };
   }
@@ -210,7 +210,7 @@ export class RawKernel {
 
   /** All iopub messages of a request so far. */
   outputsOf(id: string): Received[] {
-    return this.received.filter((m) => m.channel === "iopub" && m.parent["msg_id"] === id);
+    return this.received.filter((m) => m.channel === "iopub" && m.parent.msg_id === id);
   }
 
   /** The first message, past or to come, that fits. */
@@ -284,7 +284,7 @@ export class RawKernel {
     for await (const frames of this.sockets[channel]) {
       const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
       const parts = frames.slice(at + 2, at + 6);
-      const hmac = createHmac("sha256", this.connection["key"]);
+      const hmac = createHmac("sha256", this.connection.key);
       for (const part of parts) hmac.update(part);
       if (hmac.digest("hex") !== frames[at + 1]?.toString()) throw new Error("forged by kernel");
       const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString()));
@@ -307,8 +307,8 @@ export function isIdle(message: Received, id: string): boolean {
   return (
     message.channel === "iopub" &&
     message.type === "status" &&
-    message.content["execution_state"] === "idle" &&
-    message.parent["msg_id"] === id
+    message.content.execution_state === "idle" &&
+    message.parent.msg_id === id
   );
 }
 
@@ -316,9 +316,9 @@ export function isIdle(message: Received, id: string): boolean {
 export function textOf(iopub: Received[]): string {
   return iopub
     .map(({ type, content }) => {
-      if (type === "stream") return content["text"];
-      if (type === "execute_result" || type === "display_data") return content["data"]["text/plain"];
-      return type === "error" ? `${content["ename"]}: ${content["evalue"]}` : "";
+      if (type === "stream") return content.text;
+      if (type === "execute_result" || type === "display_data") return content.data["text/plain"];
+      return type === "error" ? `${content.ename}: ${content.evalue}` : "";
     })
     .join("");
 }

@@ -25,7 +25,14 @@ if (isMainThread) {
   const session = randomUUID();
   let n = 0;
   const frames = (ids, type, parent, content) => {
-    const header = { msg_id: `${session}${n++}`, session, username: "", date: new Date().toISOString(), msg_type: type, version: "5.5" };
+    const header = {
+      msg_id: `${session}${n++}`,
+      session,
+      username: "",
+      date: new Date().toISOString(),
+      msg_type: type,
+      version: "5.5",
+    };
     const parts = [header, parent, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
     const hmac = createHmac("sha256", c.key);
     for (const part of parts) hmac.update(part);
@@ -43,10 +50,21 @@ if (isMainThread) {
         parentPort.once("message", resolve);
         parentPort.postMessage(content.code);
       });
-      await out("execute_result", { data: { "text/plain": value }, metadata: {}, execution_count: 1 });
+      await out("execute_result", {
+        data: { "text/plain": value },
+        metadata: {},
+        execution_count: 1,
+      });
     }
     const reply = header.msg_type.replace("request", "reply");
-    await shell.send(frames(received.slice(0, at), reply, header, { status: "ok", execution_count: 1, payload: [], user_expressions: {} }));
+    await shell.send(
+      frames(received.slice(0, at), reply, header, {
+        status: "ok",
+        execution_count: 1,
+        payload: [],
+        user_expressions: {},
+      }),
+    );
     await out("status", { execution_state: "idle" });
   }
 }

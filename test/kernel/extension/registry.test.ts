@@ -24,11 +24,11 @@ test("a name costs nothing until a cell touches it", async () => {
   ]);
   await registry.touch(["x", "retro.models.ganache", "retro.extensions"]);
   expect(load).not.toHaveBeenCalled();
-  expect(() => scope["retro"]?.["models"]?.["gan"]).toThrow("retro.models.gan is not loaded yet");
+  expect(() => scope.retro?.models?.gan).toThrow("retro.models.gan is not loaded yet");
   await registry.touch(["retro.models.gan.Generator"]);
   await registry.touch(["retro.models"]);
   expect(load).toHaveBeenCalledTimes(1);
-  expect(scope["retro"]?.["models"]?.["gan"]).toHaveProperty("Generator");
+  expect(scope.retro?.models?.gan).toHaveProperty("Generator");
   expect(registry.states()).toMatchObject([
     { name: "gan", from: "built in", loaded: ["retro.models.gan"] },
   ]);
@@ -41,11 +41,11 @@ test("dotted names of several extensions merge, and leave again", async () => {
     "file",
   );
   await registry.touch(["retro"]);
-  expect(Object.keys(scope["retro"]?.["models"] ?? {})).toEqual(["gan", "rl"]);
-  expect(scope["retro"]?.["models"]?.["rl"]).toBe(5);
+  expect(Object.keys(scope.retro?.models ?? {})).toEqual(["gan", "rl"]);
+  expect(scope.retro?.models?.rl).toBe(5);
   registry.remove("gan");
-  expect(Object.keys(scope["retro"]?.["models"] ?? {})).toEqual(["rl"]);
-  expect(scope["retro"]).toHaveProperty("kept");
+  expect(Object.keys(scope.retro?.models ?? {})).toEqual(["rl"]);
+  expect(scope.retro).toHaveProperty("kept");
 });
 
 test.each([
@@ -85,7 +85,7 @@ test("a name that fails to load says so, and may be tried again", async () => {
     "retro.models.gan could not be loaded",
   );
   await registry.touch(["retro.models.gan"]);
-  expect(scope["retro"]?.["models"]?.["gan"]).toEqual({ ok: true });
+  expect(scope.retro?.models?.gan).toEqual({ ok: true });
 });
 
 test("an unknown data set or magic is answered with the nearest", async () => {

@@ -1,6 +1,6 @@
 import { type Runtime, Session } from "node:inspector";
+import { originalPlace, type Place } from "../../../kernel/language/original-place.js";
 import { type RewrittenCell, rewrite } from "../../../kernel/language/rewrite.js";
-import { originalPlace, type Place } from "../../../kernel/language/source-map.js";
 import { bindNames } from "../../../kernel/runtime/module-bindings.js";
 
 /** What a cell did. */
@@ -32,6 +32,7 @@ export class Repl {
           return namespace;
         },
         meta: { url: "file:///notebook/cell.ts" },
+        resume: (value: unknown) => value,
         result: (value: unknown) => {
           this.shown = { value };
         },

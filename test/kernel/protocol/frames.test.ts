@@ -51,6 +51,11 @@ test("malformed frames give no message and no exception", () => {
     ["<IDS|MSG>", "", "{}", "{}", "{}", "{}"],
     ["<IDS|MSG>", "", '{"msg_id":1,"msg_type":"x"}', "{}", "{}", "{}"],
   ]) {
-    expect(decode(frames.map((frame) => Buffer.from(frame)), "")).toBeUndefined();
+    expect(
+      decode(
+        frames.map((frame) => Buffer.from(frame)),
+        "",
+      ),
+    ).toBeUndefined();
   }
 });

@@ -26,6 +26,10 @@ test.each([
 });
 
 test("a cursor is a position", () => {
-  expect(cursorRequest({ code: "ab", cursor_pos: 1 })).toEqual({ code: "ab", cursor: 1, detail: 0 });
+  expect(cursorRequest({ code: "ab", cursor_pos: 1 })).toEqual({
+    code: "ab",
+    cursor: 1,
+    detail: 0,
+  });
   expect(() => cursorRequest({ code: "ab", cursor_pos: 0.5 })).toThrow("cursor_pos is 0.5");
 });

@@ -19,10 +19,10 @@ test("In, Out, _, __, ___ and _3", () => {
 test("a `_` that the user took stays the user's", () => {
   const { scope, outputs: o } = outputs();
   o.result(1, 1);
-  scope["_"] = "lodash";
+  scope._ = "lodash";
   o.result(2, 2);
-  expect(scope["_"]).toBe("lodash");
-  expect(scope["__"]).toBe(1);
+  expect(scope._).toBe("lodash");
+  expect(scope.__).toBe(1);
 });
 
 test("the last 1,000 are kept, and a large one is let go with a word", () => {
