@@ -6,6 +6,7 @@
  * import { retro, vl } from "retro-kernel";
  * const monitor = new retro.models.analytics.TimeSeriesAnalyzer("conversion_rate");
  */
+import { campaign } from "../datasets/campaign/index.js";
 import * as analytics from "./analytics/analytics.js";
 import * as vl from "./charts/vl.js";
 
@@ -13,5 +14,5 @@ export * from "../kernel/display/index.js";
 export * from "../kernel/extension/index.js";
 export { vl };
 
-/** The models, under the names that notebooks use. */
-export const retro = { models: { analytics } };
+/** The models and data sets, under the names that notebooks use. */
+export const retro = { models: { analytics }, datasets: { campaign } };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,9 @@ function modules() {
     entryPoints: {
       main: "kernel/main.ts",
       cli: "kernel/cli.ts",
-      ...(existsSync(join(root, "kernel/index.ts")) && { index: "kernel/index.ts" }),
+      index: "extensions/index.ts",
+      charts: "extensions/charts/vl.ts",
+      analytics: "extensions/analytics/analytics.ts",
       extensions: "built-in-extensions",
     },
     packages: "external",

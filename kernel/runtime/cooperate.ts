@@ -8,12 +8,15 @@ export function installKernelCooperation(control: Int32Array): void {
     interrupted: () => Atomics.load(control, Slot.interrupt) === 1 || currentCell().interrupted,
     critical<T>(update: () => T): T {
       Atomics.add(control, Slot.critical, 1);
+      let value: T;
       try {
-        return update();
+        value = update();
       } finally {
-        const depth = Atomics.sub(control, Slot.critical, 1) - 1;
-        if (depth === 0 && Atomics.load(control, Slot.interrupt) === 1) throw new Interrupted();
+        Atomics.sub(control, Slot.critical, 1);
       }
+      const outermost = Atomics.load(control, Slot.critical) === 0;
+      if (outermost && Atomics.load(control, Slot.interrupt) === 1) throw new Interrupted();
+      return value;
     },
     get signal() {
       return currentCell().controller.signal;

@@ -42,7 +42,7 @@ export class IOPub {
   /** Greets each subscriber, as a client that waits for `iopub_welcome` expects. */
   async welcome(): Promise<void> {
     for await (const [frame] of this.socket) {
-      if (!frame || frame[0] !== 1) continue;
+      if (frame?.[0] !== 1) continue;
       const topic = frame.subarray(1);
       const header = this.session.header("iopub_welcome");
       const content = { subscription: topic.toString("utf8") };

@@ -6,7 +6,6 @@ import type { SnapshotEntry } from "../runtime/snapshot.js";
 import type { Connection } from "./connection.js";
 import type { Kernel } from "./kernel.js";
 import { kernelInfo } from "./kernel-info.js";
-import type { ExecutionQueue } from "./queue.js";
 
 type Content = Record<string, unknown>;
 
@@ -16,13 +15,12 @@ export interface Known {
   names: { name: string; doc?: string }[];
 }
 
-/** Handlers of the shell channel, each named after its message; all but execute answer at once. */
+/** Handlers of the shell channel, each named after its message; all answer at once; cells go to the queue. */
 export class Shell {
   private readonly comms = new Map<string, string>();
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly queue: ExecutionQueue,
     private readonly known: Known,
     private readonly connection: Connection,
   ) {}

@@ -88,7 +88,7 @@ const kernel: Kernel = {
 };
 const known: Known = { snapshot: new Map(), names: [] };
 const queue = new ExecutionQueue(kernel);
-const shell = new Shell(kernel, queue, known, connection);
+const shell = new Shell(kernel, known, connection);
 const stdin = new Stdin(outboxes.stdin, session, control, setup.input);
 const interrupter = new Interrupter(control, post);
 const controls = new Control(interrupter, () => stdin.forget());

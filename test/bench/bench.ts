@@ -73,7 +73,9 @@ export async function measure(
       process.stderr.write(`\rround ${round + 1} of ${rounds}: ${name.padEnd(20)}`);
       const values = await run();
       for (const { figure } of figures) {
-        ((taken[name] ??= {})[figure] ??= []).push(values[figure] ?? Number.NaN);
+        taken[name] ??= {};
+        taken[name][figure] ??= [];
+        taken[name][figure].push(values[figure] ?? Number.NaN);
       }
     }
   }
