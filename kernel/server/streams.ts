@@ -21,6 +21,8 @@ export class Streams {
     setup: ServerSetup,
     private readonly iopub: IOPub,
     private readonly parentOf: (run: CellRun) => Header | undefined,
+    /** Handles the messages that the main thread has posted so far. */
+    private readonly arrivals: () => void,
   ) {
     this.ring = new Ring(setup.ring);
     const { captured } = setup;
@@ -40,8 +42,15 @@ export class Streams {
   /** Something was written, or the front end caught up: reads what there is. */
   wake(): void {
     if (this.iopub.backlog > BACKLOG) return;
-    this.read();
+    this.catchUp();
     if (!this.ring.sleep()) setImmediate(() => this.wake());
+  }
+
+  /** Reads what there is; what was displayed between two prints appears between them. */
+  private catchUp(): void {
+    const limit = this.ring.head;
+    this.arrivals();
+    this.read(limit);
   }
 
   /** Reads everything written before position `limit` of the ring. */

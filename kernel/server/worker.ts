@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
@@ -34,10 +34,9 @@ const sockets = {
   hb: new Router({ linger: 0 }),
   iopub: new XPublisher({
     linger: 1_000,
-    // A slow reader makes the cell wait instead of losing messages; one that is stuck is given up.
+    // A slow reader makes the cell wait instead of losing messages.
     noDrop: true,
     sendHighWaterMark: 64,
-    sendTimeout: 30_000,
     verbosity: "allSubs",
   }),
 };
@@ -65,7 +64,11 @@ const origins = new WeakMap<Message, Channel>();
 const runs = new Runs();
 const parentOf = (run: number): Header | undefined => runs.request(run)?.header;
 const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => streams.wake());
-const streams: Streams = new Streams(setup, iopub, parentOf);
+const streams: Streams = new Streams(setup, iopub, parentOf, () => {
+  for (let next = receiveMessageOnPort(main); next; next = receiveMessageOnPort(main)) {
+    handle(next.message);
+  }
+});
 const kernel: Kernel = {
   iopub,
   streams,
@@ -144,7 +147,7 @@ async function shutdown(): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
-main.on("message", (message: ToServer) => {
+const handle = (message: ToServer) => {
   if (message.type === "wake") return streams.wake();
   if (message.ring !== undefined && message.type !== "snapshot") streams.read(message.ring);
   switch (message.type) {
@@ -182,7 +185,8 @@ main.on("message", (message: ToServer) => {
       iopub.publish(message.type, message.content, parentOf(message.run), { metadata, buffers });
     }
   }
-});
+};
+main.on("message", handle);
 
 async function listen(channel: Channel): Promise<void> {
   for await (const frames of sockets[channel]) void receive(channel, frames).catch(kernel.log);
