@@ -1,4 +1,5 @@
-import { interrupted, signal } from "../extension/cooperation.js";
+import { critical, interrupted, signal } from "../extension/cooperation.js";
+import { InputError } from "../extension/input-error.js";
 import { type DisplayHandle, display } from "./display.js";
 import type { MimeBundle } from "./mimebundle.js";
 import { type BarState, barHtml, barText } from "./progress-bar.js";
@@ -18,7 +19,8 @@ const INTERVAL = 100;
  * Hands the items on and shows how far it is: items done, rate, time left.
  *
  * In a notebook the bar changes in place, at most ten times a second; in a terminal it is a line of
- * stderr. Its last state has the count and no times. The loop ends when the cell is interrupted.
+ * stderr. Its last state has the count and no times. An interrupt ends the loop between two items, by
+ * an error, so that nothing after it runs.
  *
  * @example
  * for (const epoch of progress(range(0, 100), { label: "training" })) step(epoch);
@@ -32,6 +34,9 @@ export function progress<T>(
   items: Iterable<T> | AsyncIterable<T>,
   { total = sizeOf(items), label = "" }: ProgressOptions = {},
 ): Generator<T, void> | AsyncGenerator<T, void> {
+  if (typeof items !== "object" && typeof items !== "string") {
+    throw new InputError(`progress takes something to go through, such as an array, not ${items}`);
+  }
   const bar = new Bar(total, label);
   return Symbol.asyncIterator in items ? overAsync(items, bar) : over(items, bar);
 }
@@ -40,7 +45,7 @@ function* over<T>(items: Iterable<T>, bar: Bar): Generator<T, void> {
   bar.start();
   try {
     for (const item of items) {
-      if (interrupted()) return;
+      stopWhenInterrupted();
       yield item;
       bar.step();
     }
@@ -54,7 +59,7 @@ async function* overAsync<T>(items: AsyncIterable<T>, bar: Bar): AsyncGenerator<
   bar.start();
   try {
     for await (const item of items) {
-      if (interrupted()) return;
+      stopWhenInterrupted();
       yield item;
       bar.step();
     }
@@ -62,6 +67,13 @@ async function* overAsync<T>(items: AsyncIterable<T>, bar: Bar): AsyncGenerator<
   } finally {
     bar.end();
   }
+}
+
+function stopWhenInterrupted(): void {
+  if (!interrupted()) return;
+  // Throws in a loop without an await, which has seen the flag but not yet the signal.
+  critical(() => {});
+  signal().throwIfAborted();
 }
 
 class Bar {
@@ -123,8 +135,6 @@ class Bar {
 }
 
 function sizeOf(items: object): number | undefined {
-  for (const size of [Reflect.get(items, "length"), Reflect.get(items, "size")]) {
-    if (typeof size === "number") return size;
-  }
-  return undefined;
+  const { length, size } = items as { length?: unknown; size?: unknown };
+  return [length, size].find((known) => typeof known === "number");
 }
