@@ -7,6 +7,7 @@
  * const monitor = new retro.models.analytics.TimeSeriesAnalyzer("conversion_rate");
  */
 import { campaign } from "../datasets/campaign/index.js";
+import { datasetsOf } from "../kernel/extension/index.js";
 import * as analytics from "./analytics/analytics.js";
 import * as vl from "./charts/vl.js";
 
@@ -15,4 +16,4 @@ export * from "../kernel/extension/index.js";
 export { vl };
 
 /** The models and data sets, under the names that notebooks use. */
-export const retro = { models: { analytics }, datasets: { campaign } };
+export const retro = { models: { analytics }, datasets: datasetsOf(() => ({ campaign })) };

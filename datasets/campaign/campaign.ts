@@ -7,6 +7,13 @@ export interface CampaignOptions extends GenerateOptions {
   path?: string;
 }
 
+declare module "../../kernel/extension/index.js" {
+  interface LoadDataset {
+    (name: "campaign", options?: GenerateOptions & { path?: "" }): Promise<GeneratedLog>;
+    (name: "campaign", options?: CampaignOptions): Promise<CampaignLog>;
+  }
+}
+
 async function load(options?: GenerateOptions & { path?: "" }): Promise<GeneratedLog>;
 async function load(options?: CampaignOptions): Promise<CampaignLog>;
 async function load({ path = "", ...options }: CampaignOptions = {}): Promise<CampaignLog> {

@@ -124,32 +124,19 @@ export class ExtensionRegistry {
   }
 
   magic(name: string): Magic {
-    return this.find("magic", (extension) => extension.magics, `%${name}`, name);
-  }
-
-  dataset(name: string): Dataset {
-    return this.find("data set", (extension) => extension.datasets, JSON.stringify(name), name);
+    const all: Record<string, Magic> = Object.assign(
+      {},
+      ...[...this.entries.values()].map(({ extension }) => extension.magics),
+    );
+    if (Object.hasOwn(all, name)) return all[name] as Magic;
+    const known = Object.keys(all);
+    throw new InputError(
+      `there is no magic %${name}${didYouMean(name, known)}; known: ${known.join(", ") || "none"}`,
+    );
   }
 
   datasets(): Record<string, Dataset> {
     return Object.assign({}, ...[...this.entries.values()].map((e) => e.extension.datasets));
-  }
-
-  private find<T>(
-    kind: string,
-    part: (extension: Extension) => Record<string, T> | undefined,
-    shown: string,
-    name: string,
-  ): T {
-    const all: Record<string, T> = Object.assign(
-      {},
-      ...[...this.entries.values()].map(({ extension }) => part(extension)),
-    );
-    if (Object.hasOwn(all, name)) return all[name] as T;
-    const known = Object.keys(all);
-    throw new InputError(
-      `there is no ${kind} ${shown}${didYouMean(name, known)}; known: ${known.join(", ") || "none"}`,
-    );
   }
 
   private refuseClashes({ extension }: Entry): void {

@@ -1,18 +1,11 @@
 import { display, live, progress } from "../display/index.js";
 import { defineExtension } from "../extension/contract.js";
 import { critical, interrupted, signal } from "../extension/cooperation.js";
+import { type Datasets, datasetsOf } from "../extension/datasets.js";
 import { InputError } from "../extension/input-error.js";
 import type { ExtensionRegistry } from "../extension/registry.js";
 import type { Comms } from "./comms.js";
 import type { createPrompts } from "./prompt.js";
-
-/** The data sets that extensions bring. */
-export interface Datasets {
-  /** Loads one by name; an unknown name is answered with the nearest. */
-  load(name: string, options?: object): unknown;
-  /** Name, title, source and licence of each. */
-  list(): { name: string; title: string; source: string; licence: string }[];
-}
 
 /** A row of `retro.extensions()`. */
 export interface ExtensionRow {
@@ -56,17 +49,7 @@ export function installScope(
         loaded: loaded.join(", "),
         ms: Math.round(ms * 10) / 10,
       })),
-    datasets: {
-      load: (name, options) =>
-        (registry.dataset(name).load as (options?: object) => unknown)(options),
-      list: () =>
-        Object.entries(registry.datasets()).map(([name, { title, source, licence }]) => ({
-          name,
-          title,
-          source,
-          licence,
-        })),
-    },
+    datasets: datasetsOf(() => registry.datasets()),
     comms,
     defineExtension,
     InputError,

@@ -41,6 +41,7 @@ export class UserExtensions {
 
   private async addOne(name: string): Promise<void> {
     const start = performance.now();
+    if (!/^\.{0,2}\//.test(name)) (await import("./module-hooks.js")).followKernel();
     const extension = extensionOf(await this.load(name), name);
     await this.registry.add(extension, name, performance.now() - start);
   }

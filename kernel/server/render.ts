@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { CHART_FONT, textWidth } from "./text-width.js";
+import { CHART_FONT, textWidth, WIDE } from "./text-width.js";
 
 export type ChartKind = "vega-lite" | "vega";
 
@@ -98,9 +98,9 @@ export async function renderPng(spec: object, kind: ChartKind, scale: number): P
 }
 
 function rasterize(svg: string, scale: number): Uint8Array {
-  return new Resvg(svg, { font: CHART_FONT, fitTo: { mode: "zoom", value: scale } })
-    .render()
-    .asPng();
+  // Chinese, Japanese, Korean and emoji are as the system's fonts have them; Arimo has none.
+  const font = { ...CHART_FONT, loadSystemFonts: WIDE.test(svg) };
+  return new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale } }).render().asPng();
 }
 
 /** Points of opacity 0 are there for the mouse, which a picture does not feel. */

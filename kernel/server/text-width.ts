@@ -19,7 +19,7 @@ export const CHART_FONT = {
 const EM = 100;
 
 /** Letters that the font lacks and a browser takes from one where they are as wide as high. */
-const WIDE =
+export const WIDE =
   /[\u3000-\u303f\uff00-\uff60\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
 
 const advances = { normal: new Map<string, number>(), bold: new Map<string, number>() };

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { RawKernel } from "../../support/raw-kernel.js";
@@ -45,6 +45,27 @@ test("loads at the first cell, not before, and brings what it states", async () 
     '1  charts     built in   vl                      ""',
     "2  mine       ./mine.ts  retro.models.mine       retro.models.mine",
   ]);
+});
+
+test("a package may import the kernel by name, which it need not have installed", async () => {
+  await start(["packed"], {});
+  const folder = join(kernel.folder, "node_modules", "packed");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "packed", type: "module", exports: "./index.js" }),
+  );
+  writeFileSync(
+    join(folder, "index.js"),
+    `import { defineExtension } from "retro-kernel";
+    export default defineExtension({ name: "packed", names: { "retro.packed": { load: () => import("./deep.js") } } });`,
+  );
+  writeFileSync(
+    join(folder, "deep.js"),
+    'export { InputError } from "retro-kernel"; export const twice = (n) => 2 * n;',
+  );
+  expect(await run("retro.packed.twice(21)")).toBe("42");
+  expect(await run("retro.packed.InputError === retro.InputError")).toBe("true");
 });
 
 test("what is wrong with one is said once; the others and the cells go on", async () => {
