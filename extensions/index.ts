@@ -11,6 +11,7 @@ import { datasetsOf } from "../kernel/extension/index.js";
 import * as analytics from "./analytics/analytics.js";
 import * as vl from "./charts/vl.js";
 
+export type * from "../datasets/campaign/index.js";
 export * from "../kernel/display/index.js";
 export * from "../kernel/extension/index.js";
 export { vl };

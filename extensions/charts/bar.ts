@@ -32,7 +32,7 @@ export interface BarOptions<C extends string> extends LabelledOptions<C> {
  */
 export function bar<const D extends Data>(data: D, options: BarOptions<ColumnOf<D>>): UnitChart {
   const { summary = "sum", stack = "zero", format, x, y }: BarOptions<string> = options;
-  const table = tableOf(data, "vl.bar");
+  const table = tableOf(data, "vl.bar", options);
   const lies =
     x !== undefined &&
     y !== undefined &&

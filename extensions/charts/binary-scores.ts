@@ -1,6 +1,7 @@
 import { InputError } from "../../kernel/extension/index.js";
 import type { LabelledOptions } from "./chart.js";
 import { type Data, tableOf } from "./data.js";
+import type { ChartName } from "./known-options.js";
 
 /** What the charts that judge a model's scores take. */
 export interface ScoreOptions<C extends string> extends Omit<LabelledOptions<C>, "labels"> {
@@ -21,8 +22,8 @@ export interface Scores {
 }
 
 /** The scores of each model; an InputError names the first row that is none. */
-export function scoresOf(chart: string, data: Data, options: ScoreOptions<string>): Scores[] {
-  const table = tableOf(data, chart);
+export function scoresOf(chart: ChartName, data: Data, options: ScoreOptions<string>): Scores[] {
+  const table = tableOf(data, chart, options);
   const label = table.column(options.label ?? "label", "label");
   const score = table.numbers(options.score ?? "score", "score");
   const color = table.optional(options.color, "color");

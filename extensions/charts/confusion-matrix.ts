@@ -29,7 +29,7 @@ export function confusionMatrix<const D extends Data>(
   data: D,
   options: ConfusionMatrixOptions<ColumnOf<D>> = {},
 ): LayerChart {
-  const table = tableOf(data, "vl.confusionMatrix");
+  const table = tableOf(data, "vl.confusionMatrix", options);
   const actual = table.column(options.actual ?? "actual", "actual");
   const predicted = table.column(options.predicted ?? "predicted", "predicted");
   const { classes, counts } = countConfusions(actual, predicted, options.classes?.map(String));

@@ -1,5 +1,6 @@
 import { didYouMean, InputError } from "../../kernel/extension/index.js";
 import { type Column, columnOf } from "./column.js";
+import { type ChartName, knownOptions } from "./known-options.js";
 
 /** A typed array of numbers or bigints. */
 export type TypedArray =
@@ -112,8 +113,9 @@ export class Table {
   }
 }
 
-/** Some data as a table for the chart named; an InputError when it is empty or ragged. */
-export function tableOf(data: Data, chart: string): Table {
+/** Some data as a table for the chart named; an InputError for a misspelt option, or data that are empty or ragged. */
+export function tableOf(data: Data, chart: ChartName, options: object): Table {
+  knownOptions(chart, options);
   const table = read(data, chart);
   if (table.rows === 0) throw new InputError(`${chart}: the data is empty`);
   return table;

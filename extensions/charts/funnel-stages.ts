@@ -28,7 +28,7 @@ export function funnelsOf(
   data: Data | Readonly<Record<string, number>>,
   options: FunnelColumns<string>,
 ): Funnel[] {
-  const table = tableOf(oneRow(data), "vl.funnel");
+  const table = tableOf(oneRow(data), "vl.funnel", options);
   const by = table.optional(options.by, "by");
   const sums = new Map<string, Map<string, number>>();
   const add = (row: number, stage: string, count: number) => {

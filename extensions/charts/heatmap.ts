@@ -35,7 +35,7 @@ export function heatmap<const D extends Data>(
   options: HeatmapOptions<ColumnOf<D>>,
 ): UnitChart {
   const { summary = "mean", format }: HeatmapOptions<string> = options;
-  const table = tableOf(data, "vl.heatmap");
+  const table = tableOf(data, "vl.heatmap", options);
   const label = labelled(options);
   const x = side(table, options.x, "x");
   const y = side(table, options.y, "y");

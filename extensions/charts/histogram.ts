@@ -30,7 +30,7 @@ export function histogram<const D extends Data>(
   data: D,
   options: HistogramOptions<ColumnOf<D>> = {},
 ): UnitChart {
-  const table = tableOf(data, "vl.histogram");
+  const table = tableOf(data, "vl.histogram", options);
   const x = table.numbers(options.x ?? table.series, "x");
   const color = table.optional(options.color, "color");
   const label = labelled(options);

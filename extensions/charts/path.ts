@@ -2,6 +2,7 @@ import { fromZero, groups, labelled, position, tips } from "./channel.js";
 import { chart, type LabelledOptions, rowsOf, type UnitChart, WIDTH } from "./chart.js";
 import { distinct } from "./column.js";
 import { type Data, tableOf } from "./data.js";
+import type { ChartName } from "./known-options.js";
 import { type Stack, stacked } from "./stack.js";
 import { toggle } from "./toggle.js";
 
@@ -19,13 +20,13 @@ export interface PathOptions<C extends string> extends LabelledOptions<C> {
 
 /** A chart of one mark for each group along x; `stack` is for marks that can. */
 export function path(
-  name: string,
+  name: ChartName,
   data: Data,
   options: PathOptions<string>,
   mark: (points: number) => object,
   stack?: Stack,
 ): UnitChart {
-  const table = tableOf(data, name);
+  const table = tableOf(data, name, options);
   const x = table.column(options.x ?? "index", "x");
   const y = table.numbers(options.y ?? table.series, "y");
   const color = table.optional(options.color, "color");

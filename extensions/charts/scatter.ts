@@ -30,7 +30,7 @@ export function scatter<const D extends Data>(
   data: D,
   options: ScatterOptions<ColumnOf<D>>,
 ): UnitChart {
-  const table = tableOf(data, "vl.scatter");
+  const table = tableOf(data, "vl.scatter", options);
   const x = table.column(options.x, "x");
   const y = table.column(options.y, "y");
   const color = table.optional(options.color, "color");

@@ -31,7 +31,7 @@ export function trainingCurves<const D extends Data>(
   options: TrainingCurvesOptions<ColumnOf<D>> = {},
 ): ConcatChart {
   const { title, subtitle, width = 300, height = 220 } = options;
-  const table = tableOf(data, "vl.trainingCurves");
+  const table = tableOf(data, "vl.trainingCurves", options);
   const x = epochs(table, options.x);
   const columns = options.y?.map((name) => table.numbers(name, "y")) ?? numbersOf(table, x);
   if (columns.length === 0) {

@@ -47,10 +47,9 @@ describe("every shape of data makes the same chart", () => {
     expect(vl.line(table, { x: "x", y: "y" })).toEqual(
       vl.line({ x: [1, 2], y: [3, 4] }, { x: "x", y: "y" }),
     );
-    expect(tableOf(tableFromJSON([{ a: "p" }, { a: "q" }]), "t").column("a", "x").values).toEqual([
-      "p",
-      "q",
-    ]);
+    expect(
+      tableOf(tableFromJSON([{ a: "p" }, { a: "q" }]), "vl.line", {}).column("a", "x").values,
+    ).toEqual(["p", "q"]);
   });
 
   test("only the columns that are drawn enter the chart", () => {
@@ -89,7 +88,8 @@ describe("bad data is said in one sentence", () => {
 });
 
 describe("kinds of columns", () => {
-  const column = (values: unknown[]) => tableOf({ c: values } as Data, "t").column("c", "x");
+  const column = (values: unknown[]) =>
+    tableOf({ c: values } as Data, "vl.line", {}).column("c", "x");
 
   test.each([
     [[1, null, 2.5], "quantitative", [1, null, 2.5]],

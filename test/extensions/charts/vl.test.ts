@@ -309,3 +309,15 @@ test("completion knows the columns", () => {
   // @ts-expect-error "score" is no column of these columns.
   expect(() => vl.roc({ label: [0, 1], scores: [0.1, 0.2] }, { score: "score" })).toThrow("scores");
 });
+
+test("an option that a chart does not have is an error with the nearest", () => {
+  const log = [{ day: 1, ctr: 0.1, segment: "a" }];
+  // @ts-expect-error the option is spelt color
+  expect(() => vl.line(log, { x: "day", y: "ctr", colour: "segment" })).toThrow(
+    'vl.line: no option "colour" (did you mean "color"?); options are x, y, color, format, labels, title, subtitle, width, height',
+  );
+  // @ts-expect-error there is no such option
+  expect(() => vl.roc({ label: [0, 1], score: [0, 1] }, { bins: 3 })).toThrow(
+    'vl.roc: no option "bins"',
+  );
+});
