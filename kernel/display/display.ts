@@ -118,7 +118,8 @@ const sized = (kind: string) => (source: string) =>
 /**
  * Shows a value as a cell's result would be shown, and hands back the means to replace it.
  *
- * Inside a notebook it is rich output; in a terminal its text is printed.
+ * Inside a notebook it is rich output; in a terminal its text is printed. A value that gives its
+ * mimebundle as a promise appears when that is ready, before what is displayed after it.
  *
  * @example
  * const status = display("starting");
