@@ -4,6 +4,8 @@ import type { CellRun, ServerSetup } from "../runtime/bridge.js";
 import { Kind, Ring } from "../runtime/ring.js";
 import type { IOPub } from "./iopub.js";
 
+/** Between two looks at the ring while a cell prints. */
+const PAUSE_MS = 4;
 /** How often the captured files are looked at. */
 const LOOK_MS = 50;
 /** Reading pauses while so many bytes wait for a slow front end; then the ring fills and cells wait. */
@@ -16,6 +18,7 @@ export class Streams {
   private readonly ring: Ring;
   private readonly files: CapturedFile[];
   private run: CellRun = 0;
+  private reading: NodeJS.Timeout | undefined;
 
   constructor(
     setup: ServerSetup,
@@ -37,15 +40,20 @@ export class Streams {
     this.run = run;
   }
 
-  /** Something was written, or the front end caught up: reads what there is. */
+  /** Something was written, or the front end caught up: reads until nothing comes any more. */
   wake(): void {
-    if (this.iopub.backlog > BACKLOG) return;
-    this.read();
-    if (!this.ring.sleep()) setImmediate(() => this.wake());
+    this.reading ??= setTimeout(() => this.pass(), 0);
   }
 
-  /** Reads everything written before position `limit` of the ring. */
-  read(limit?: number): void {
+  private pass(): void {
+    const read = this.iopub.backlog <= BACKLOG && this.read();
+    // Staying awake for a while spares the writer a message for every line of a burst.
+    const more = read || !this.ring.sleep();
+    this.reading = more ? setTimeout(() => this.pass(), PAUSE_MS) : undefined;
+  }
+
+  /** Reads everything written before position `limit` of the ring; false when there was nothing. */
+  read(limit?: number): boolean {
     let parts: Uint8Array[] = [];
     const records = this.ring.read(limit);
     for (const [at, { kind, run, bytes }] of records.entries()) {
@@ -60,6 +68,7 @@ export class Streams {
       this.iopub.stream(NAMES[kind], Buffer.concat(parts).toString("utf8"), this.parentOf(run));
       parts = [];
     }
+    return records.length > 0;
   }
 
   /** Reads all that a cell left; after it, nothing of the cell is missing. */

@@ -10,11 +10,12 @@ import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
+import { Known } from "./known.js";
 import { Outbox } from "./outbox.js";
 import { ExecutionQueue } from "./queue.js";
 import { Runs } from "./runs.js";
 import { Session } from "./session.js";
-import { type Known, Shell } from "./shell.js";
+import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
@@ -86,7 +87,7 @@ const kernel: Kernel = {
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };
-const known: Known = { snapshot: new Map(), names: [] };
+const known = new Known();
 const queue = new ExecutionQueue(kernel);
 const shell = new Shell(kernel, known, connection);
 const stdin = new Stdin(outboxes.stdin, session, control, setup.input);
@@ -149,6 +150,7 @@ main.on("message", (message: ToServer) => {
   if (message.ring !== undefined && message.type !== "snapshot") streams.read(message.ring);
   switch (message.type) {
     case "done":
+      known.expect();
       return queue.finished(message);
     case "ready":
       known.names = message.names;
@@ -171,11 +173,7 @@ main.on("message", (message: ToServer) => {
       return;
     }
     case "snapshot":
-      for (const [name, entry] of Object.entries(message.entries)) {
-        if (entry) known.snapshot.set(name, entry);
-        else known.snapshot.delete(name);
-      }
-      return;
+      return known.update(message.entries);
     default: {
       shell.commSent(message);
       const { metadata, buffers } = message;
