@@ -84,6 +84,8 @@ export class Streams {
 
   private look(): void {
     if (this.iopub.backlog > BACKLOG) return;
+    // What was printed before is older than what the files have.
+    this.read();
     for (const file of this.files) this.readFile(file, undefined);
   }
 
