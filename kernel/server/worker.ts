@@ -19,6 +19,9 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
+/** A kernel that was opened to be looked at has the compiler ready after this time. */
+const PREWARM_MS = 300;
+
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
 const main = parentPort;
@@ -136,6 +139,11 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
+async function warmUp(): Promise<void> {
+  const { prewarm } = await import("../language/rewrite.js");
+  await prewarm();
+}
+
 async function shutdown(): Promise<void> {
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
@@ -154,8 +162,8 @@ main.on("message", (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      // Both threads are up: what the first cell needs may load now.
-      import("../language/rewrite.js").then(({ prewarm }) => prewarm()).catch(kernel.log);
+      // Starting the compiler takes the thread a while: not in the way of a cell that comes at once.
+      setTimeout(() => void warmUp().catch(kernel.log), PREWARM_MS);
       return;
     case "display":
     case "update": {
