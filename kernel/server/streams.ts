@@ -31,6 +31,11 @@ export class Streams {
     this.ring.sleep();
   }
 
+  /** True while a slow front end is so far behind that no more is read for it. */
+  get held(): boolean {
+    return this.iopub.backlog > BACKLOG;
+  }
+
   /** What comes from native code belongs to this cell from now on. */
   started(run: CellRun): void {
     this.look();
@@ -39,7 +44,7 @@ export class Streams {
 
   /** Something was written, or the front end caught up: reads what there is. */
   wake(): void {
-    if (this.iopub.backlog > BACKLOG) return;
+    if (this.held) return;
     this.read();
     if (!this.ring.sleep()) setImmediate(() => this.wake());
   }
@@ -67,14 +72,14 @@ export class Streams {
     this.read(ring);
     for (const file of this.files) {
       while (this.readFile(file, undefined)) {
-        if (this.iopub.backlog > BACKLOG) await this.iopub.flushed();
+        if (this.held) await this.iopub.flushed();
       }
       file.shrink();
     }
   }
 
   private look(): void {
-    if (this.iopub.backlog > BACKLOG) return;
+    if (this.held) return;
     for (const file of this.files) this.readFile(file, undefined);
   }
 
