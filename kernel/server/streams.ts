@@ -56,7 +56,7 @@ export class Streams {
     for (const [at, { kind, run, bytes }] of records.entries()) {
       if (kind === Kind.captured) {
         const sizes = Buffer.from(bytes).toString().split(" ").map(Number);
-        for (const [n, file] of this.files.entries()) this.readFile(file, sizes[n]);
+        for (const [n, file] of this.files.entries()) while (this.readFile(file, sizes[n]));
         continue;
       }
       parts.push(bytes);
@@ -79,8 +79,7 @@ export class Streams {
   }
 
   private look(): void {
-    if (this.held) return;
-    for (const file of this.files) this.readFile(file, undefined);
+    for (const file of this.files) while (!this.held && this.readFile(file, undefined));
   }
 
   private readFile(file: CapturedFile, limit: number | undefined): boolean {

@@ -333,6 +333,23 @@ test("edge 13: child processes and native writes to descriptors 1 and 2 are capt
   expect(of("stderr")).toBe("err\n");
 });
 
+test("edge 13: what a child process wrote in bulk stands before what is printed after it", async () => {
+  const { iopub } = await kernel.execute(`
+    import { spawnSync } from "node:child_process";
+    spawnSync("seq", ["1", "200000"], { stdio: "inherit" });
+    console.log("done");`);
+  const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join("");
+  expect(textOf(streams(iopub)) === `${numbers}done\n`).toBe(true);
+});
+
+test("bytes written to process.stdout may end within a letter, and its end is not the end", async () => {
+  const { text } = await kernel.execute(`
+    for (const byte of Buffer.from("€ë\\n")) process.stdout.write(Uint8Array.of(byte));
+    process.stdout.end("last\\n");
+    console.log("more")`);
+  expect(text).toBe("€ë\nlast\nmore\n");
+});
+
 describe("edge 14: the kernel outlives its clients", () => {
   test("a client vanishes while its cell runs, and another finds the state", async () => {
     const gone = await kernel.another();
