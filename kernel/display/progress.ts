@@ -1,4 +1,4 @@
-import { interrupted, signal } from "../extension/cooperation.js";
+import { signal } from "../extension/cooperation.js";
 import { type DisplayHandle, display } from "./display.js";
 import type { MimeBundle } from "./mimebundle.js";
 import { type BarState, barHtml, barText } from "./progress-bar.js";
@@ -18,7 +18,7 @@ const INTERVAL = 100;
  * Hands the items on and shows how far it is: items done, rate, time left.
  *
  * In a notebook the bar changes in place, at most ten times a second; in a terminal it is a line of
- * stderr. Its last state has the count and no times. The loop ends when the cell is interrupted.
+ * stderr. Its last state has the count and no times. An interrupt ends the loop as it ends any other.
  *
  * @example
  * for (const epoch of progress(range(0, 100), { label: "training" })) step(epoch);
@@ -40,7 +40,6 @@ function* over<T>(items: Iterable<T>, bar: Bar): Generator<T, void> {
   bar.start();
   try {
     for (const item of items) {
-      if (interrupted()) return;
       yield item;
       bar.step();
     }
@@ -54,7 +53,6 @@ async function* overAsync<T>(items: AsyncIterable<T>, bar: Bar): AsyncGenerator<
   bar.start();
   try {
     for await (const item of items) {
-      if (interrupted()) return;
       yield item;
       bar.step();
     }

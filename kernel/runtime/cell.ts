@@ -16,6 +16,8 @@ export class Cell {
   /** Displays and renders that must be out before the cell is idle. */
   readonly pending = new Set<Promise<unknown>>();
   interrupted = false;
+  /** Its code was told so by an error, and had its chance to clean up. */
+  ended = false;
 
   constructor(
     readonly run: CellRun,

@@ -34,6 +34,11 @@ export class Streams {
     this.ring.sleep();
   }
 
+  /** True while a slow front end is so far behind that no more is read for it. */
+  get held(): boolean {
+    return this.iopub.backlog > BACKLOG;
+  }
+
   /** What comes from native code belongs to this cell from now on. */
   started(run: CellRun): void {
     this.look();
@@ -46,7 +51,7 @@ export class Streams {
   }
 
   private pass(): void {
-    const read = this.iopub.backlog <= BACKLOG && this.read();
+    const read = !this.held && this.read();
     // Staying awake for a while spares the writer a message for every line of a burst.
     const more = read || !this.ring.sleep();
     this.reading = more ? setTimeout(() => this.pass(), PAUSE_MS) : undefined;
@@ -59,7 +64,7 @@ export class Streams {
     for (const [at, { kind, run, bytes }] of records.entries()) {
       if (kind === Kind.captured) {
         const sizes = Buffer.from(bytes).toString().split(" ").map(Number);
-        for (const [n, file] of this.files.entries()) this.readFile(file, sizes[n]);
+        for (const [n, file] of this.files.entries()) while (this.readFile(file, sizes[n]));
         continue;
       }
       parts.push(bytes);
@@ -76,17 +81,17 @@ export class Streams {
     this.read(ring);
     for (const file of this.files) {
       while (this.readFile(file, undefined)) {
-        if (this.iopub.backlog > BACKLOG) await this.iopub.flushed();
+        if (this.held) await this.iopub.flushed();
       }
       file.shrink();
     }
   }
 
   private look(): void {
-    if (this.iopub.backlog > BACKLOG) return;
+    if (this.held) return;
     // What was printed before is older than what the files have.
     this.read();
-    for (const file of this.files) this.readFile(file, undefined);
+    for (const file of this.files) while (!this.held && this.readFile(file, undefined));
   }
 
   private readFile(file: CapturedFile, limit: number | undefined): boolean {

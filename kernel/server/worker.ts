@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
-import type { ServerSetup, ToMain, ToServer } from "../runtime/bridge.js";
+import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
@@ -68,7 +68,10 @@ const origins = new WeakMap<Message, Channel>();
 
 const runs = new Runs();
 const parentOf = (run: number): Header | undefined => runs.request(run)?.header;
-const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => streams.wake());
+const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => {
+  streams.wake();
+  takeMore();
+});
 const streams: Streams = new Streams(setup, iopub, parentOf);
 const kernel: Kernel = {
   iopub,
@@ -188,6 +191,21 @@ main.on("message", (message: ToServer) => {
       iopub.publish(message.type, message.content, parentOf(message.run), { metadata, buffers });
     }
   }
+});
+
+let taken = 0;
+
+/** The main thread may post as many again as were taken, unless the front end is behind. */
+function takeMore(): void {
+  if (streams.held) return;
+  Atomics.sub(control, Slot.posted, taken);
+  Atomics.notify(control, Slot.posted);
+  taken = 0;
+}
+main.on("message", ({ type }: ToServer) => {
+  if (type === "wake") return;
+  taken++;
+  takeMore();
 });
 
 async function listen(channel: Channel): Promise<void> {

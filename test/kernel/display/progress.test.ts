@@ -76,16 +76,6 @@ test("a loop that throws says so, and the error goes on", () => {
   expect(notebook.texts().at(-1)).toMatch(/0\/2 · stopped$/);
 });
 
-test("an interrupt ends the loop", () => {
-  const seen: number[] = [];
-  for (const item of progress([1, 2, 3])) {
-    seen.push(item);
-    if (item === 2) cell.abort();
-  }
-  expect(seen).toEqual([1, 2]);
-  expect(notebook.texts().at(-1)).toMatch(/ · stopped$/);
-});
-
 test("a loop that was terminated from outside shows where it was", () => {
   const items = progress([1, 2, 3]);
   items.next();
