@@ -1,12 +1,7 @@
-import { renderChart } from "./chart.js";
+import { MARKS, renderChart } from "./chart.js";
 import { isRecord } from "./records.js";
 import type { Formatter } from "./registry.js";
 
-const MARKS = new Set(
-  "arc area bar boxplot circle errorband errorbar geoshape image line point rect rule square text tick trail".split(
-    " ",
-  ),
-);
 const VEGA_MARKS = new Set(
   "arc area group image line path rect rule shape symbol text trail".split(" "),
 );

@@ -1,10 +1,19 @@
 import { signal } from "../extension/cooperation.js";
+import { didYouMean, InputError } from "../extension/input-error.js";
 import type { Rendered } from "./mimebundle.js";
+import { shortText } from "./text.js";
 
 type Json = Record<string, unknown>;
 
 /** Rows a notebook carries without a word; above it the chart says how to have fewer. */
 const MANY_ROWS = 5000;
+
+/** The marks of Vega-Lite. */
+export const MARKS: ReadonlySet<string> = new Set(
+  "arc area bar boxplot circle errorband errorbar geoshape image line point rect rule square text tick trail".split(
+    " ",
+  ),
+);
 
 const warned = new WeakSet<AbortSignal>();
 
@@ -14,14 +23,19 @@ const warned = new WeakSet<AbortSignal>();
  * The specification is copied as JSON: dates become ISO text, bigints numbers where these are exact
  * and text otherwise, NaN and infinities null. `$schema` becomes version 5, the one JupyterLab draws.
  * More than 5,000 inline rows are drawn too, with a note in the text and, once a cell, on stderr.
+ * `$schema` is for a specification that names none. What is no object, or has an unknown mark, is an
+ * InputError.
  */
-export function renderChart(spec: object): Rendered {
-  const chart = asJson(spec);
+export function renderChart(spec: object, $schema?: string): Rendered {
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
+    throw new InputError(`a chart's specification is an object, not ${shortText(spec, 60)}`);
+  }
+  const chart = asJson($schema === undefined ? spec : { $schema, ...spec });
   const kind = isVega(chart) ? "vega" : "vega-lite";
   chart.$schema = `https://vega.github.io/schema/${kind}/v5.json`;
   if (kind === "vega") chart.background ??= "white";
   const notes = [describe(chart, kind)];
-  const { rows, urls } = dataOf(chart);
+  const { rows, urls } = dataOf(chart, kind);
   if (rows > MANY_ROWS) {
     const note = `${count(rows)} rows are stored in this chart (more than ${count(MANY_ROWS)}): aggregate first (a mean by day, counts by bin) or draw a sample`;
     notes.push(note);
@@ -59,11 +73,12 @@ function isVega(spec: Json): boolean {
 }
 
 /** Inline rows and outside addresses of every data source in the specification. */
-function dataOf(spec: Json): { rows: number; urls: string[] } {
+function dataOf(spec: Json, kind: "vega" | "vega-lite"): { rows: number; urls: string[] } {
   let rows = 0;
   const urls = new Set<string>();
   for (const values of Object.values(record(spec.datasets))) rows += list(values).length;
   const visit = (view: Json) => {
+    if (kind === "vega-lite" && view.mark !== undefined) checkMark(markOf(view), view.mark);
     for (const source of Array.isArray(view.data) ? view.data.map(record) : [record(view.data)]) {
       rows += list(source.values).length;
       if (typeof source.url === "string") urls.add(source.url);
@@ -74,6 +89,13 @@ function dataOf(spec: Json): { rows: number; urls: string[] } {
   };
   visit(spec);
   return { rows, urls: [...urls] };
+}
+
+function checkMark(type: string, mark: unknown): void {
+  if (MARKS.has(type)) return;
+  throw new InputError(
+    `Vega-Lite has no mark ${shortText(mark, 60)}${didYouMean(type, MARKS)}; marks are ${[...MARKS].join(", ")}`,
+  );
 }
 
 function describe(spec: Json, kind: "vega" | "vega-lite"): string {
@@ -100,13 +122,13 @@ function describe(spec: Json, kind: "vega" | "vega-lite"): string {
     (fact) => fact !== "",
   );
   const what = headed(
-    [...new Set(marks)].map((mark) => MARKS[mark] ?? `${mark} chart`).join(" and ") ||
+    [...new Set(marks)].map((mark) => KINDS[mark] ?? `${mark} chart`).join(" and ") ||
       "Vega-Lite chart",
   );
   return facts.length > 0 ? `${what}: ${facts.join(", ")}` : what;
 }
 
-const MARKS: Record<string, string> = {
+const KINDS: Record<string, string> = {
   arc: "pie chart",
   circle: "scatter plot",
   point: "scatter plot",

@@ -5,6 +5,7 @@ import { type ImageFacts, imageFacts, renderImage } from "./image.js";
 import type { MimeBundle, Rendered } from "./mimebundle.js";
 import { render } from "./registry.js";
 import { sendable, toJson } from "./sendable.js";
+import { asShown } from "./shown.js";
 import { sink } from "./sink.js";
 import { bounded, grouped, plainText } from "./text.js";
 
@@ -29,9 +30,10 @@ type Maker<T> = (value: T) => Rendered | Promise<Rendered>;
 
 function show<T>(make: Maker<T>, value: T, options: DisplayOptions = {}): DisplayHandle<T> {
   const id = options.id ?? crypto.randomUUID();
-  const made = (next: T, metadata: DisplayOptions["metadata"]) => {
+  const made = (next: T, given: DisplayOptions["metadata"]) => {
     const rendered = make(next);
-    if (metadata === undefined) return rendered;
+    if (given === undefined) return rendered;
+    const metadata = toJson(given);
     const merge = ({ data, metadata: own }: Rendered) => ({
       data,
       metadata: { ...own, ...metadata },
@@ -39,20 +41,21 @@ function show<T>(make: Maker<T>, value: T, options: DisplayOptions = {}): Displa
     return rendered instanceof Promise ? rendered.then(merge) : merge(rendered);
   };
   emit(made(value, options.metadata), (rendered) => sink().display(rendered, id));
-  return {
+  return asShown({
     id,
-    update: (next, { metadata } = {}) =>
+    update: (next: T, { metadata }: Pick<DisplayOptions, "metadata"> = {}) =>
       emit(made(next, metadata), (rendered) => sink().update(rendered, id)),
-  };
+  });
 }
 
 /** A kind of output whose value is text of one media type. */
 function text(mime: string, note?: (value: string) => string) {
   return (value: string, options?: DisplayOptions): DisplayHandle<string> =>
     show(
-      (given: string) => ({
-        data: { [mime]: String(given), "text/plain": note ? note(given) : bounded(String(given)) },
-      }),
+      (given: string) => {
+        const source = String(given);
+        return { data: { [mime]: source, "text/plain": note ? note(source) : bounded(source) } };
+      },
       value,
       options,
     );
@@ -106,10 +109,11 @@ function bytesOf(value: Bytes, name: string): Uint8Array {
 function chartOf(kind: "vega" | "vega-lite") {
   const $schema = `https://vega.github.io/schema/${kind}/v5.json`;
   return (spec: object, options?: DisplayOptions): DisplayHandle<object> =>
-    show((given: object) => renderChart({ $schema, ...given }), spec, options);
+    show((given: object) => renderChart(given, $schema), spec, options);
 }
 
-const sized = (kind: string) => (value: string) => `[${kind}, ${grouped(value.length)} characters]`;
+const sized = (kind: string) => (source: string) =>
+  `[${kind}, ${grouped(source.length)} ${source.length === 1 ? "character" : "characters"}]`;
 
 /**
  * Shows a value as a cell's result would be shown, and hands back the means to replace it.
@@ -131,8 +135,9 @@ export const display = Object.assign(
     latex: (source: string, options?: DisplayOptions): DisplayHandle<string> =>
       show(
         (given: string) => {
-          const formula = /\$|\\[([]|\\begin/.test(given) ? given : `$$${given}$$`;
-          return { data: { "text/latex": formula, "text/plain": bounded(given) } };
+          const text = String(given);
+          const formula = /\$|\\[([]|\\begin/.test(text) ? text : `$$${text}$$`;
+          return { data: { "text/latex": formula, "text/plain": bounded(text) } };
         },
         source,
         options,

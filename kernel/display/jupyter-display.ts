@@ -1,7 +1,8 @@
+import { InputError } from "../extension/input-error.js";
 import type { MimeBundle } from "./mimebundle.js";
 import type { Formatter } from "./registry.js";
 import { sendable } from "./sendable.js";
-import { plainText } from "./text.js";
+import { plainText, shortText } from "./text.js";
 
 const DISPLAY = Symbol.for("Jupyter.display");
 
@@ -21,10 +22,19 @@ export const jupyterDisplay: Formatter = {
     (typeof value === "object" || typeof value === "function") &&
     value !== null &&
     typeof (value as Displayable)[DISPLAY] === "function",
-  format: async (value: Displayable) => {
-    const data = await value[DISPLAY]();
-    const rendered = sendable({ data });
-    rendered.data["text/plain"] ??= plainText(value);
-    return rendered;
+  format: (value: Displayable) => {
+    const rendered = (data: MimeBundle) => {
+      if (typeof data !== "object" || data === null) {
+        throw new InputError(`it must give { "text/plain": …, … }, not ${shortText(data, 60)}`);
+      }
+      const { data: sent } = sendable({ data });
+      sent["text/plain"] ??= plainText(value);
+      return { data: sent };
+    };
+    const data = value[DISPLAY]();
+    // What is there now is shown now, before anything the cell prints next.
+    return typeof (data as Promise<MimeBundle>)?.then === "function"
+      ? Promise.resolve(data).then(rendered)
+      : rendered(data as MimeBundle);
   },
 };

@@ -1,5 +1,7 @@
-import { signal } from "../extension/cooperation.js";
+import { critical, signal } from "../extension/cooperation.js";
+import { InputError } from "../extension/input-error.js";
 import { type DisplayHandle, display } from "./display.js";
+import { asShown } from "./shown.js";
 import { inTerminal, sink } from "./sink.js";
 
 /** An output that follows a value. */
@@ -17,8 +19,9 @@ const PASSING = { retro: { live: true } };
  * A chart, table or text that changes in place, at most `maxPerSecond` times a second however often
  * it is fed; the latest value wins, and the others are never rendered.
  *
- * The last state is always shown before the cell is idle, and stays in the saved file. An interrupt
- * ends it. In a terminal only states that stay for a while are printed.
+ * The last state is always shown before the cell is idle, and stays in the saved file; timers may
+ * feed it after that. An interrupt ends it. In a terminal only states that stay for a while are
+ * printed.
  *
  * @example
  * const losses: number[] = [];
@@ -32,6 +35,9 @@ export function live<T>(
   initial?: T,
   { maxPerSecond = 10 }: { maxPerSecond?: number } = {},
 ): Live<T> {
+  if (!(maxPerSecond > 0)) {
+    throw new InputError(`live: maxPerSecond must be above 0, not ${maxPerSecond}`);
+  }
   const interval = 1000 / maxPerSecond;
   let latest: T | undefined;
   let handle: DisplayHandle | undefined;
@@ -48,7 +54,14 @@ export function live<T>(
     sentAt = performance.now();
     if (metadata && inTerminal()) return;
     if (handle) handle.update(latest, { metadata });
-    else handle = display(latest, { metadata });
+    else {
+      const show = () => {
+        handle = display(latest, { metadata });
+      };
+      // Torn here by an interrupt, it would stand in the notebook twice.
+      if (metadata) critical(show);
+      else show();
+    }
   };
 
   const watch = () => {
@@ -61,21 +74,21 @@ export function live<T>(
       }
       timer = setTimeout(tick, rest());
     };
-    const shown = new Promise<void>((resolve) => {
-      settle = () => {
-        settle = undefined;
-        clearTimeout(timer);
-        cell.removeEventListener("abort", end);
-        send();
-        resolve();
-      };
-    });
-    sink().pending(shown);
+    const settleOnce = () => {
+      if (settle !== settleOnce) return;
+      settle = undefined;
+      clearTimeout(timer);
+      cell.removeEventListener("abort", end);
+      send();
+    };
+    settle = settleOnce;
+    sink().atEnd(settleOnce);
     cell.addEventListener("abort", end, { once: true });
     timer = setTimeout(tick, rest());
   };
 
   const update = (value: T) => {
+    ended ||= signal().aborted;
     if (ended) return;
     latest = value;
     unsent = true;
@@ -90,5 +103,5 @@ export function live<T>(
   };
 
   if (initial !== undefined) update(initial);
-  return { update, end };
+  return asShown({ update, end });
 }

@@ -1,4 +1,5 @@
 import { signal } from "../extension/cooperation.js";
+import { InputError } from "../extension/input-error.js";
 import { type DisplayHandle, display } from "./display.js";
 import type { MimeBundle } from "./mimebundle.js";
 import { type BarState, barHtml, barText } from "./progress-bar.js";
@@ -32,6 +33,9 @@ export function progress<T>(
   items: Iterable<T> | AsyncIterable<T>,
   { total = sizeOf(items), label = "" }: ProgressOptions = {},
 ): Generator<T, void> | AsyncGenerator<T, void> {
+  if (typeof items !== "object" && typeof items !== "string") {
+    throw new InputError(`progress takes something to go through, such as an array, not ${items}`);
+  }
   const bar = new Bar(total, label);
   return Symbol.asyncIterator in items ? overAsync(items, bar) : over(items, bar);
 }
@@ -121,8 +125,6 @@ class Bar {
 }
 
 function sizeOf(items: object): number | undefined {
-  for (const size of [Reflect.get(items, "length"), Reflect.get(items, "size")]) {
-    if (typeof size === "number") return size;
-  }
-  return undefined;
+  const { length, size } = items as { length?: unknown; size?: unknown };
+  return [length, size].find((known) => typeof known === "number");
 }

@@ -7,6 +7,8 @@ export interface Sink {
   clear(wait: boolean): void;
   /** Work that the running cell waits for before it is idle. */
   pending(work: Promise<unknown>): void;
+  /** Runs when the code of the cell has ended, before it is idle; never outside a notebook. */
+  atEnd(last: () => void): void;
 }
 
 const terminal: Sink = {
@@ -14,6 +16,7 @@ const terminal: Sink = {
   update: (rendered) => console.log(String(rendered.data["text/plain"] ?? "")),
   clear: () => {},
   pending: () => {},
+  atEnd: () => {},
 };
 
 let current: Sink = terminal;

@@ -5,22 +5,26 @@ const MOST = 100_000;
 /** Keys of one plain object that are shown. */
 const KEYS = 100;
 const DEPTH = 4;
+/** Nested items and keys beyond which fewer levels are shown: four levels of 100 are 100 million. */
+const ITEMS = 10_000;
 
 /**
- * A value as text, the way Node shows it: getters are not called, at most four levels, 100 items and
- * keys of each, 100,000 characters in all, no ANSI codes.
+ * A value as text, the way Node shows it: getters are not called, at most four levels, fewer where
+ * these are large, 100 items and keys of each, 100,000 characters in all, no ANSI codes.
  */
 export function plainText(value: unknown): string {
   if (typeof value === "string") {
     return `${inspect(value.slice(0, MOST), { maxStringLength: null })}${more(value.length - MOST)}`.toWellFormed();
   }
-  return bounded(stripVTControlCharacters(shown(value, { depth: DEPTH })));
+  return bounded(stripVTControlCharacters(shown(value, { depth: fitting(value) })));
 }
 
 /** A value on one line of at most `width` characters, for a cell of a table or a list. */
 export function shortText(value: unknown, width: number): string {
   const text =
-    typeof value === "string" ? value : shown(value, { depth: 1, breakLength: Infinity });
+    typeof value === "string"
+      ? value
+      : shown(value, { depth: 1, breakLength: Infinity, maxArrayLength: 20 });
   return cut(visible(stripVTControlCharacters(text.slice(0, 10 * width))), width);
 }
 
@@ -58,7 +62,28 @@ function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, (c) => JSON.stringify(c).slice(1, -1));
 }
 
-function shown(value: unknown, options: { depth: number; breakLength?: number }): string {
+/** Levels to show, so that the whole stays within `ITEMS`. */
+function fitting(value: unknown): number {
+  let depth = DEPTH;
+  while (depth > 0 && itemsOf(value, depth, ITEMS) > ITEMS) depth--;
+  return depth;
+}
+
+/** Items and keys down to a depth, counted to a little above `most`. */
+function itemsOf(value: unknown, depth: number, most: number): number {
+  if (depth < 0 || !isPlain(value)) return 1;
+  let count = 1;
+  for (const [, part] of firsts(value, keysOf(value))) {
+    count += itemsOf(part.value, depth - 1, most - count);
+    if (count > most) break;
+  }
+  return count;
+}
+
+function shown(
+  value: unknown,
+  options: { depth: number; breakLength?: number; maxArrayLength?: number },
+): string {
   try {
     return inspect(narrowed(value, options.depth), { maxArrayLength: 100, ...options });
   } catch {

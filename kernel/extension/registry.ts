@@ -9,7 +9,7 @@ export interface ExtensionState {
   from: string;
   names: string[];
   loaded: string[];
-  /** Milliseconds spent in loading what was touched. */
+  /** Milliseconds its registration and the loading of what was touched took. */
   ms: number;
 }
 
@@ -36,8 +36,12 @@ export class ExtensionRegistry {
   /** `scope` is where the names appear: the user's globals. */
   constructor(private readonly scope: Scope) {}
 
-  /** Registers an extension; nothing of it is loaded before a cell touches a name. */
-  async add(extension: Extension, from: string): Promise<void> {
+  /**
+   * Registers an extension; nothing of it is loaded before a cell touches a name. `ms` is what it
+   * took so far. One that fails leaves nothing behind.
+   */
+  async add(extension: Extension, from: string, ms = 0): Promise<void> {
+    const start = performance.now();
     const entry: Entry = {
       extension,
       state: {
@@ -45,27 +49,33 @@ export class ExtensionRegistry {
         from,
         names: Object.keys(extension.names ?? {}),
         loaded: [],
-        ms: 0,
+        ms,
       },
       undo: [],
     };
     this.refuseClashes(entry);
     this.entries.set(extension.name, entry);
-    for (const [path, lazy] of Object.entries(extension.names ?? {})) {
-      const owned: Owned = { ...lazy, path, entry };
-      this.owned.set(path, owned);
-      this.define(owned);
-    }
-    for (const formatter of extension.formatters ?? []) {
-      entry.undo.push(registerFormatter(formatter));
-    }
     try {
+      for (const [path, lazy] of Object.entries(extension.names ?? {})) {
+        if (typeof lazy?.load !== "function") {
+          throw new InputError(
+            `names: ${path} needs a function load, as in () => import("./x.js")`,
+          );
+        }
+        const owned: Owned = { ...lazy, path, entry };
+        this.owned.set(path, owned);
+        this.define(owned);
+      }
+      for (const formatter of extension.formatters ?? []) {
+        entry.undo.push(registerFormatter(formatter));
+      }
       const undo = await extension.setup?.();
       if (typeof undo === "function") entry.undo.push(undo as () => void);
     } catch (error) {
       this.remove(extension.name);
       throw error;
     }
+    entry.state.ms += performance.now() - start;
   }
 
   /** Takes an extension out again: its names, its formatters, and what its setup did. */
@@ -73,7 +83,8 @@ export class ExtensionRegistry {
     const entry = this.entries.get(name);
     if (!entry) return;
     for (const undo of entry.undo.reverse()) undo();
-    for (const path of entry.state.names) {
+    for (const [path, owned] of this.owned) {
+      if (owned.entry !== entry) continue;
       this.owned.delete(path);
       const { holder, leaf } = this.place(path);
       delete holder[leaf];
@@ -144,14 +155,14 @@ export class ExtensionRegistry {
   private refuseClashes({ extension }: Entry): void {
     if (this.entries.has(extension.name)) {
       const other = this.entries.get(extension.name) as Entry;
-      throw new Error(
-        `two extensions are named "${extension.name}": one from ${other.state.from}; rename or remove one`,
+      throw new InputError(
+        `two extensions are named "${extension.name}": ${other.state.from}, and this one`,
       );
     }
     const parts = ["datasets", "environments", "magics"] as const;
     for (const other of this.entries.values()) {
       const both = (name: string, kind: string) =>
-        new Error(
+        new InputError(
           `${kind} "${name}" is claimed by the extensions "${other.extension.name}" and "${extension.name}"`,
         );
       for (const mine of Object.keys(extension.names ?? {})) {
@@ -169,6 +180,24 @@ export class ExtensionRegistry {
         }
       }
     }
+    for (const name of Object.keys(extension.names ?? {})) {
+      if (!this.isTaken(name)) continue;
+      throw new InputError(
+        `the name "${name}" is claimed by the kernel and the extension "${extension.name}"`,
+      );
+    }
+  }
+
+  /** Whether something that no extension brought has the name, or stands in its way. */
+  private isTaken(path: string): boolean {
+    let holder: unknown = this.scope;
+    const steps = path.split(".");
+    for (const step of steps.slice(0, -1)) {
+      if (!Object.hasOwn(holder as object, step)) return step in (holder as object);
+      holder = (holder as Scope)[step];
+      if (typeof holder !== "object" || holder === null) return true;
+    }
+    return (steps.at(-1) as string) in (holder as object);
   }
 
   private async load(owned: Owned): Promise<void> {

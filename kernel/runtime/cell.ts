@@ -15,6 +15,8 @@ export class Cell {
   readonly controller = new AbortController();
   /** Displays and renders that must be out before the cell is idle. */
   readonly pending = new Set<Promise<unknown>>();
+  /** What is still to be shown when the code has ended. */
+  readonly closing: (() => void)[] = [];
   interrupted = false;
   /** Its code was told so by an error, and had its chance to clean up. */
   ended = false;

@@ -1,5 +1,6 @@
 import { describeError } from "../display/error.js";
 import { render } from "../display/registry.js";
+import { isShown } from "../display/shown.js";
 import type {
   Done,
   ErrorReport,
@@ -99,6 +100,7 @@ export class Executor {
     await this.around.prepare(order.chains);
     const url = order.storeHistory ? `retro:cell/${order.count}` : "retro:silent";
     const completion = await this.around.evaluator.evaluate(order.code, url);
+    for (const last of cell.closing.splice(0)) last();
     while (cell.pending.size > 0) await Promise.allSettled([...cell.pending]);
     return completion;
   }
@@ -115,7 +117,8 @@ export class Executor {
     const rendered = await this.untilInterrupted(cell, async () => {
       if (result && !order.silent) {
         this.around.outputs.result(order.count, result.value);
-        if (result.value !== undefined) done.result = await render(result.value);
+        const { value } = result;
+        if (value !== undefined && !isShown(value)) done.result = await render(value);
       }
       for (const [name, expression] of Object.entries(order.userExpressions)) {
         done.userExpressions[name] = await this.expression(expression);

@@ -16,5 +16,6 @@ export function installKernelSink(post: (message: ToServer) => void): void {
       const done = () => pending.delete(work);
       work.then(done, done);
     },
+    atEnd: (last) => currentCell().closing.push(last),
   });
 }

@@ -2,7 +2,7 @@ import { display, live, progress } from "../display/index.js";
 import { defineExtension } from "../extension/contract.js";
 import { critical, interrupted, signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
-import type { ExtensionRegistry, ExtensionState } from "../extension/registry.js";
+import type { ExtensionRegistry } from "../extension/registry.js";
 import type { Comms } from "./comms.js";
 import type { createPrompts } from "./prompt.js";
 
@@ -14,10 +14,22 @@ export interface Datasets {
   list(): { name: string; title: string; source: string; licence: string }[];
 }
 
+/** A row of `retro.extensions()`. */
+export interface ExtensionRow {
+  name: string;
+  /** "built in", or the file or package it came from. */
+  from: string;
+  /** The names it brings, and those of them that cells touched, so that they are loaded. */
+  names: string;
+  loaded: string;
+  /** Milliseconds that its registration and loading took. */
+  ms: number;
+}
+
 /** The global `retro` of a notebook; extensions add `retro.models` and more. */
 export interface Retro {
   /** What is registered, what of it was loaded, from where, and how long that took. */
-  extensions(): ExtensionState[];
+  extensions(): ExtensionRow[];
   datasets: Datasets;
   comms: Comms;
   defineExtension: typeof defineExtension;
@@ -36,7 +48,14 @@ export function installScope(
   prompts: ReturnType<typeof createPrompts>,
 ): void {
   const retro: Retro = {
-    extensions: () => registry.states(),
+    extensions: () =>
+      registry.states().map(({ name, from, names, loaded, ms }) => ({
+        name,
+        from,
+        names: names.join(", "),
+        loaded: loaded.join(", "),
+        ms: Math.round(ms * 10) / 10,
+      })),
     datasets: {
       load: (name, options) =>
         (registry.dataset(name).load as (options?: object) => unknown)(options),

@@ -1,8 +1,8 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { installCellSource } from "../display/error.js";
 import type { Extension } from "../extension/contract.js";
+import { signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
-import { extensionOf, listedExtensions } from "../extension/loader.js";
 import { ExtensionRegistry } from "../extension/registry.js";
 import { inspect } from "../language/inspect.js";
 import { clearAsyncStack } from "./async-stack.js";
@@ -18,12 +18,14 @@ import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
+import { installPromiseText } from "./promise-text.js";
 import { createPrompts } from "./prompt.js";
 import type { Ring } from "./ring.js";
 import { installScope } from "./scope.js";
 import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
+import { UserExtensions } from "./user-extensions.js";
 
 /** Messages that the protocol thread may be behind. */
 const MOST_POSTED = 32;
@@ -53,6 +55,7 @@ export function startRuntime(
   installStdio(ring, captured);
   installKernelCooperation(control);
   installStackTraces(sources);
+  installPromiseText();
   installCellSource((count) => sources.source(count));
   installGuard((error) => {
     // What an interrupted cell left behind ends with this, and everybody knows.
@@ -68,19 +71,7 @@ export function startRuntime(
       announce();
     },
   );
-  // The user's extensions load at the first cell, never when a notebook is merely opened.
-  let users: Promise<void> | undefined;
-  const addUsers = async () => {
-    await builtIn;
-    for (const name of await listedExtensions(folder)) {
-      try {
-        await registry.add(extensionOf(await modules.import(name), name), name);
-      } catch (error) {
-        console.error(`the extension ${name} is left out: ${(error as Error).message}`);
-      }
-    }
-    announce();
-  };
+  const users = new UserExtensions(folder, registry, modules.import);
 
   const outputs = new Outputs(scope);
   const executor: Executor = new Executor({
@@ -89,8 +80,9 @@ export function startRuntime(
     sources,
     outputs,
     prepare: async (chains) => {
-      users ??= addUsers();
-      await users;
+      await builtIn;
+      // The user's extensions load at the first cell, never when a notebook is merely opened.
+      if (await users.add(signal())) announce();
       await registry.touch(chains);
     },
     after: (order) => post({ type: "snapshot", entries: snapshot(scope, order) }),

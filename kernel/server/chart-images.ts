@@ -1,5 +1,5 @@
-import type { Rendered } from "../display/mimebundle.js";
-import type { createChartRenderer } from "./chart-renderer.js";
+import type { MimeBundle, Rendered } from "../display/mimebundle.js";
+import type { createChartRenderer, NoPicture } from "./chart-renderer.js";
 
 const CHARTS = {
   "application/vnd.vegalite.v5+json": "vega-lite",
@@ -28,8 +28,12 @@ export class ChartImages {
       const svg = await this.renderer.svg(rendered.data[mime] as object, CHARTS[mime]);
       return { ...rendered, data: { ...rendered.data, "image/svg+xml": svg } };
     } catch (error) {
-      const text = `${rendered.data["text/plain"] ?? ""}\n(no picture: ${(error as Error).message})`;
-      return { ...rendered, data: { ...rendered.data, "text/plain": text.trim() } };
+      const { message, invalid } = error as Partial<NoPicture>;
+      const text = `${rendered.data["text/plain"] ?? ""}\n(no picture: ${message})`.trim();
+      const data: MimeBundle = { ...rendered.data, "text/plain": text };
+      // The viewer's own message would hide this one.
+      if (invalid) delete data[mime];
+      return { ...rendered, data };
     }
   }
 }

@@ -10,7 +10,17 @@ export interface RenderJob {
   scale?: number;
 }
 
-export type RenderReply = { picture: string | Uint8Array } | { error: string };
+export type RenderReply = { picture: string | Uint8Array } | { error: string; invalid: boolean };
+
+/** Why a chart has no picture; `invalid` when no viewer could draw it either. */
+export class NoPicture extends Error {
+  constructor(
+    message: string,
+    readonly invalid: boolean,
+  ) {
+    super(message);
+  }
+}
 
 /** Draws charts away from the thread that asks. */
 export interface ChartRenderer {
@@ -63,7 +73,7 @@ export function createChartRenderer(
           giveUp(`the chart took over ${patienceMs / 1000} s to draw; aggregate its data first`);
         }, patienceMs);
       });
-      if ("error" in reply) throw new Error(reply.error);
+      if ("error" in reply) throw new NoPicture(reply.error, reply.invalid);
       return reply.picture;
     } finally {
       clearTimeout(timer);

@@ -8,6 +8,10 @@ import type { Extras, Session } from "./session.js";
 /** Prints are gathered for so long, so that many lines travel in few messages. */
 const GATHER_MS = 8;
 const GATHER_BYTES = 512 * 1024;
+/** A front end that takes nothing for so long is given up. */
+const STUCK_MS = 30_000;
+/** Between two tries to hand a message to a front end that is behind. */
+const TRY_MS = 1;
 
 type StreamName = "stdout" | "stderr";
 
@@ -16,6 +20,8 @@ export class IOPub {
   private readonly outbox: Outbox;
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Since when the socket takes nothing. */
+  private stuckSince: number | undefined;
 
   constructor(
     private readonly socket: XPublisher,
@@ -26,7 +32,7 @@ export class IOPub {
     this.outbox = new Outbox(
       {
         send: async (frames) => {
-          await socket.send(frames);
+          await this.send(frames);
           if (this.outbox.dropped > 0) this.sayDropped();
         },
       },
@@ -97,6 +103,22 @@ export class IOPub {
   async flushed(): Promise<void> {
     this.flushStream();
     await this.outbox.flushed();
+  }
+
+  /** The socket, told to drop nothing, refuses at once what it has no room for: this waits for room. */
+  private async send(frames: Uint8Array[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.socket.send(frames);
+        this.stuckSince = undefined;
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+        this.stuckSince ??= performance.now();
+        if (performance.now() - this.stuckSince > STUCK_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, TRY_MS));
+      }
+    }
   }
 
   private flushStream(): void {

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import type { RenderJob, RenderReply } from "./chart-renderer.js";
-import { renderPng, renderSvg } from "./render.js";
+import { InvalidChart, renderPng, renderSvg } from "./render.js";
 
 parentPort?.on("message", async ({ spec, kind, scale }: RenderJob) => {
   let reply: RenderReply;
@@ -10,7 +10,8 @@ parentPort?.on("message", async ({ spec, kind, scale }: RenderJob) => {
         scale === undefined ? await renderSvg(spec, kind) : await renderPng(spec, kind, scale),
     };
   } catch (error) {
-    reply = { error: error instanceof Error ? error.message : String(error) };
+    const text = error instanceof Error ? error.message : String(error);
+    reply = { error: text, invalid: error instanceof InvalidChart };
   }
   parentPort?.postMessage(reply);
 });

@@ -31,7 +31,12 @@ const config = {
 /** A picture of more shapes than anyone sees would make the notebook slow to open and to save. */
 const MOST_BYTES = 4e6;
 
-const logger = vega.logger(vega.None);
+const silent = vega.logger(vega.None);
+
+/** A specification that Vega cannot make sense of. */
+export class InvalidChart extends Error {
+  override name = "InvalidChart";
+}
 
 /**
  * The SVG of a specification; the same specification gives the same text.
@@ -48,10 +53,7 @@ export async function renderSvg(spec: object, kind: ChartKind): Promise<string> 
 }
 
 async function draw(spec: object, kind: ChartKind): Promise<string> {
-  const source =
-    kind === "vega-lite"
-      ? compile(spec as TopLevelSpec, { config, logger }).spec
-      : (spec as vega.Spec);
+  const dataflow = parsed(spec, kind);
   let refused: string | undefined;
   const loader = vega.loader();
   loader.load = async (uri) => {
@@ -59,7 +61,7 @@ async function draw(spec: object, kind: ChartKind): Promise<string> {
     throw new Error(uri);
   };
   vega.resetSVGDefIds();
-  const view = new vega.View(vega.parse(source, config), { renderer: "none", loader, logger });
+  const view = new vega.View(dataflow, { renderer: "none", loader, logger: silent });
   try {
     const svg = await view.toSVG();
     if (refused !== undefined) {
@@ -68,6 +70,25 @@ async function draw(spec: object, kind: ChartKind): Promise<string> {
     return withOwnIds(titled(rounded(withoutUnseen(svg)), spec));
   } finally {
     view.finalize();
+  }
+}
+
+/** An InvalidChart says why, with the first of Vega-Lite's own warnings, which tells more. */
+function parsed(spec: object, kind: ChartKind): vega.Runtime {
+  const warnings: string[] = [];
+  const logger = vega.logger(vega.Warn, undefined, (_method, _level, [warning]) => {
+    warnings.push(String(warning));
+  });
+  try {
+    const source =
+      kind === "vega-lite"
+        ? compile(spec as TopLevelSpec, { config, logger }).spec
+        : (spec as vega.Spec);
+    return vega.parse(source, config);
+  } catch (error) {
+    const why = [(error as Error).message, ...warnings.slice(0, 1)].join("; ");
+    const name = kind === "vega" ? "Vega" : "Vega-Lite";
+    throw new InvalidChart(`this is no valid ${name} specification: ${why}`);
   }
 }
 

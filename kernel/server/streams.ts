@@ -24,6 +24,8 @@ export class Streams {
     setup: ServerSetup,
     private readonly iopub: IOPub,
     private readonly parentOf: (run: CellRun) => Header | undefined,
+    /** Handles the messages that the main thread has posted so far. */
+    private readonly arrivals: () => void,
   ) {
     this.ring = new Ring(setup.ring);
     const { captured } = setup;
@@ -51,10 +53,17 @@ export class Streams {
   }
 
   private pass(): void {
-    const read = !this.held && this.read();
+    const read = !this.held && this.catchUp();
     // Staying awake for a while spares the writer a message for every line of a burst.
     const more = read || !this.ring.sleep();
     this.reading = more ? setTimeout(() => this.pass(), PAUSE_MS) : undefined;
+  }
+
+  /** Reads what there is; what was displayed between two prints appears between them. */
+  private catchUp(): boolean {
+    const limit = this.ring.head;
+    this.arrivals();
+    return this.read(limit);
   }
 
   /** Reads everything written before position `limit` of the ring; false when there was nothing. */
@@ -90,7 +99,7 @@ export class Streams {
   private look(): void {
     if (this.held) return;
     // What was printed before is older than what the files have.
-    this.read();
+    this.catchUp();
     for (const file of this.files) while (!this.held && this.readFile(file, undefined));
   }
 

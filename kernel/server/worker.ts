@@ -1,5 +1,5 @@
 import { writeSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
@@ -38,10 +38,9 @@ const sockets = {
   hb: new Router({ linger: 0 }),
   iopub: new XPublisher({
     linger: 1_000,
-    // A slow reader makes the cell wait instead of losing messages; one that is stuck is given up.
+    // A slow reader makes the cell wait instead of losing messages.
     noDrop: true,
     sendHighWaterMark: 64,
-    sendTimeout: 30_000,
     verbosity: "allSubs",
   }),
 };
@@ -72,7 +71,11 @@ const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => 
   streams.wake();
   takeMore();
 });
-const streams: Streams = new Streams(setup, iopub, parentOf);
+const streams: Streams = new Streams(setup, iopub, parentOf, () => {
+  for (let next = receiveMessageOnPort(main); next; next = receiveMessageOnPort(main)) {
+    take(next.message);
+  }
+});
 const kernel: Kernel = {
   iopub,
   streams,
@@ -156,7 +159,7 @@ async function shutdown(): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
-main.on("message", (message: ToServer) => {
+const handle = (message: ToServer) => {
   if (message.type === "wake") return streams.wake();
   if (message.ring !== undefined && message.type !== "snapshot") streams.read(message.ring);
   switch (message.type) {
@@ -191,9 +194,16 @@ main.on("message", (message: ToServer) => {
       iopub.publish(message.type, message.content, parentOf(message.run), { metadata, buffers });
     }
   }
-});
-
+};
 let taken = 0;
+
+function take(message: ToServer): void {
+  handle(message);
+  if (message.type === "wake") return;
+  taken++;
+  takeMore();
+}
+main.on("message", take);
 
 /** The main thread may post as many again as were taken, unless the front end is behind. */
 function takeMore(): void {
@@ -202,11 +212,6 @@ function takeMore(): void {
   Atomics.notify(control, Slot.posted);
   taken = 0;
 }
-main.on("message", ({ type }: ToServer) => {
-  if (type === "wake") return;
-  taken++;
-  takeMore();
-});
 
 async function listen(channel: Channel): Promise<void> {
   for await (const frames of sockets[channel]) void receive(channel, frames).catch(kernel.log);

@@ -85,7 +85,7 @@ describe("each kind has its media type", () => {
     [
       "javascript",
       () => display.javascript("1"),
-      { "application/javascript": "1", "text/plain": "[JavaScript, 1 characters]" },
+      { "application/javascript": "1", "text/plain": "[JavaScript, 1 character]" },
     ],
     ["text", () => display.text("it's\n"), { "text/plain": "it's\n" }],
     [

@@ -102,6 +102,24 @@ test("an interrupt shows the last state and ends it", async () => {
   expect(notebook.sent).toHaveLength(2);
 });
 
+test("the end of the cell shows the last state, however often timers feed it", async () => {
+  const state = live(0);
+  let n = 1;
+  const feed = setInterval(() => state.update(n++), 7);
+  await vi.advanceTimersByTimeAsync(50);
+  notebook.endCell();
+  expect(notebook.texts()).toEqual(["0", "7"]);
+  expect(passing()).toEqual([true, false]);
+  expect(notebook.pending).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  clearInterval(feed);
+  expect(notebook.sent.length).toBeGreaterThan(10);
+});
+
+test("a rate of nothing is refused", () => {
+  expect(() => live(0, { maxPerSecond: 0 })).toThrow("maxPerSecond must be above 0, not 0");
+});
+
 test("a later cell may go on with it", async () => {
   const state = live(0);
   await vi.advanceTimersByTimeAsync(200);

@@ -9,14 +9,30 @@ export interface Sent {
 }
 
 /** Stands in for a notebook: keeps what is sent and the work that a cell would wait for. */
-export function notebookSink(): { sent: Sent[]; pending: Promise<unknown>[]; texts(): unknown[] } {
+export function notebookSink(): {
+  sent: Sent[];
+  pending: Promise<unknown>[];
+  /** The cell's code ended. */
+  endCell(): void;
+  texts(): unknown[];
+} {
   const sent: Sent[] = [];
   const pending: Promise<unknown>[] = [];
+  const closing: (() => void)[] = [];
   installSink({
     display: (rendered, id) => sent.push({ kind: "display", rendered, id }),
     update: (rendered, id) => sent.push({ kind: "update", rendered, id }),
     clear: (wait) => sent.push({ kind: "clear", wait }),
     pending: (work) => pending.push(work),
+    atEnd: (last) => closing.push(last),
   });
-  return { sent, pending, texts: () => sent.map(({ rendered }) => rendered?.data["text/plain"]) };
+  const endCell = () => {
+    for (const last of closing.splice(0)) last();
+  };
+  return {
+    sent,
+    pending,
+    endCell,
+    texts: () => sent.map(({ rendered }) => rendered?.data["text/plain"]),
+  };
 }
