@@ -44,13 +44,29 @@ function threads() {
       server: "kernel/server/worker.ts",
       "render-worker": "kernel/server/render-worker.ts",
     },
-    external: ["zeromq", "@resvg/resvg-js", "esbuild"],
+    external: ["@resvg/resvg-js", "esbuild"],
+    plugins: [zeromqAddon],
     // Some packages inside are CommonJS and ask for Node's own modules by `require`.
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
     },
   });
 }
+
+/** The code of zeromq goes into the bundle; its native part stays where npm put it. */
+const zeromqAddon = {
+  name: "zeromq-addon",
+  setup({ onLoad }) {
+    onLoad({ filter: /zeromq[\\/]lib[\\/]load-addon\.js$/ }, () => ({
+      contents: `
+        const { loadAddon } = require("cmake-ts/build/loader");
+        const { dirname, join } = require("node:path");
+        exports.__esModule = true;
+        exports.default = loadAddon(join(dirname(require.resolve("zeromq/package.json")), "build"));`,
+      resolveDir: join(root, "node_modules", "zeromq", "lib"),
+    }));
+  },
+};
 
 /** What draws the charts of a report in the reader's browser. */
 function reportScript() {

@@ -173,7 +173,9 @@ function complaint(role: Role, row: Row): string {
     case "count":
       return row[role] === null ? "is not a whole number" : "is below 0";
     case "money":
-      return typeof row[role] === "number" && row[role] < 0 ? "is below 0" : "is not an amount";
+      return typeof row[role] === "number" && row[role] < 0
+        ? "is below 0"
+        : "is not an amount; write it as 1234.56";
     default:
       return "is not a number";
   }

@@ -1,4 +1,4 @@
-import { critical, interrupted, signal } from "../extension/cooperation.js";
+import { signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
 import { type DisplayHandle, display } from "./display.js";
 import type { MimeBundle } from "./mimebundle.js";
@@ -19,8 +19,7 @@ const INTERVAL = 100;
  * Hands the items on and shows how far it is: items done, rate, time left.
  *
  * In a notebook the bar changes in place, at most ten times a second; in a terminal it is a line of
- * stderr. Its last state has the count and no times. An interrupt ends the loop between two items, by
- * an error, so that nothing after it runs.
+ * stderr. Its last state has the count and no times. An interrupt ends the loop as it ends any other.
  *
  * @example
  * for (const epoch of progress(range(0, 100), { label: "training" })) step(epoch);
@@ -45,7 +44,6 @@ function* over<T>(items: Iterable<T>, bar: Bar): Generator<T, void> {
   bar.start();
   try {
     for (const item of items) {
-      stopWhenInterrupted();
       yield item;
       bar.step();
     }
@@ -59,7 +57,6 @@ async function* overAsync<T>(items: AsyncIterable<T>, bar: Bar): AsyncGenerator<
   bar.start();
   try {
     for await (const item of items) {
-      stopWhenInterrupted();
       yield item;
       bar.step();
     }
@@ -67,13 +64,6 @@ async function* overAsync<T>(items: AsyncIterable<T>, bar: Bar): AsyncGenerator<
   } finally {
     bar.end();
   }
-}
-
-function stopWhenInterrupted(): void {
-  if (!interrupted()) return;
-  // Throws in a loop without an await, which has seen the flag but not yet the signal.
-  critical(() => {});
-  signal().throwIfAborted();
 }
 
 class Bar {

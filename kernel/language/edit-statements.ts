@@ -64,10 +64,11 @@ class StatementEditor {
         this.code.appendLeft(options.start, "undefined, (").appendRight(options.end, ")?.with");
       }
     }
-    // Code of an interrupted cell ends where it would go on.
+    // Code of an interrupted cell ends where it would go on; what catches that ends at its next await.
     for (const node of scope.awaits) {
       if (node.type === "AwaitExpression") {
-        this.code.appendLeft(node.start, "__retro__.resume(").prependRight(node.end, ")");
+        this.code.appendLeft(node.start, "__retro__.resume(").prependRight(node.end, "))");
+        this.code.appendLeft(node.start + "await".length, " __retro__.wait(");
       } else {
         const { start, end } = node.body;
         this.code.appendLeft(start, "{__retro__.resume();").prependRight(end, "}");
@@ -158,9 +159,11 @@ class StatementEditor {
 
   /** V8 places a ReferenceError in an argument at the callee, so the callee maps to the argument. */
   private insertMapped(text: string, at: number): void {
-    const { imports, metas } = this.parsed.scope;
-    if ([...imports, ...metas].some(({ start }) => start === at)) this.code.appendLeft(at, text);
-    else this.code.update(at, at + 1, text + this.code.original[at]);
+    const { imports, metas, awaits } = this.parsed.scope;
+    const isAt = ({ start }: AnyNode) => start === at;
+    if ([...imports, ...metas].some(isAt)) return void this.code.appendLeft(at, text);
+    const end = at + (awaits.some(isAt) ? "await".length : 1);
+    this.code.update(at, end, text + this.code.original.slice(at, end));
   }
 
   /**

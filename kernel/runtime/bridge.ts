@@ -79,7 +79,15 @@ export type ToServer = { ring?: number } & (
 );
 
 /** Slots of the shared Int32Array that both threads read while the other is busy. */
-export const Slot = { interrupt: 0, critical: 1, ticket: 2, input: 3, size: 8 } as const;
+export const Slot = {
+  interrupt: 0,
+  critical: 1,
+  ticket: 2,
+  input: 3,
+  /** Messages of the main thread that the protocol thread has yet to take. */
+  posted: 4,
+  size: 8,
+} as const;
 
 /** What the main thread hands to the protocol thread at its start. */
 export interface ServerSetup {

@@ -18,6 +18,8 @@ export class Cell {
   /** What is still to be shown when the code has ended. */
   readonly closing: (() => void)[] = [];
   interrupted = false;
+  /** Its code was told so by an error, and had its chance to clean up. */
+  ended = false;
 
   constructor(
     readonly run: CellRun,

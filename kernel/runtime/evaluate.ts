@@ -1,8 +1,12 @@
 import { type Runtime, Session } from "node:inspector";
+import { promiseHooks } from "node:v8";
 import { Interrupted } from "./cell.js";
 
 /** How a piece of JavaScript ended. */
 export type Completion = { ok: true } | { ok: false; error: unknown };
+
+/** V8 12 aborts the process when a promise that the inspector waits for is collected as garbage. */
+const MUST_HOLD = process.versions.v8.startsWith("12.");
 
 /**
  * Runs code in V8's repl mode on this thread: top-level await, names shared by all cells, and
@@ -11,6 +15,7 @@ export type Completion = { ok: true } | { ok: false; error: unknown };
 export class Evaluator {
   private readonly session = new Session();
   private caught: unknown;
+  private readonly held = new Set<Promise<unknown>>();
 
   constructor() {
     this.session.connect();
@@ -24,6 +29,7 @@ export class Evaluator {
   /** Resolves when the code and what it awaits at its top level have ended; never rejects. */
   evaluate(code: string, url: string): Promise<Completion> {
     return new Promise((resolve) => {
+      const letGo = MUST_HOLD ? this.holdNext() : () => {};
       this.session.post(
         "Runtime.evaluate",
         {
@@ -34,6 +40,7 @@ export class Evaluator {
           objectGroup: "cell",
         } as Runtime.EvaluateParameterType,
         (failure, answer) => {
+          letGo();
           const thrown = answer?.exceptionDetails;
           // The inspector itself fails only when the code was terminated.
           if (failure) resolve({ ok: false, error: new Interrupted() });
@@ -43,6 +50,20 @@ export class Evaluator {
         },
       );
     });
+  }
+
+  /** Keeps the first promise that comes: that of the code which is run next. */
+  private holdNext(): () => void {
+    let promise: Promise<unknown> | undefined;
+    const stop = promiseHooks.onInit((first) => {
+      stop();
+      promise = first;
+      this.held.add(first);
+    }) as () => void;
+    return () => {
+      stop();
+      if (promise) this.held.delete(promise);
+    };
   }
 
   private value(thrown: Runtime.ExceptionDetails): unknown {

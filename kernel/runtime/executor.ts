@@ -22,14 +22,18 @@ export interface Surroundings {
   outputs: Outputs;
   /** Loads the extensions and lazy names that a cell touches. */
   prepare: (chains: readonly string[]) => Promise<void>;
-  /** Called after the reply: describes what the cell named for completion and inspection. */
+  /** Called when the cell was reported: describes what the cell named for completion and inspection. */
   after: (order: ExecuteOrder) => void;
 }
+
+/** An interrupted cell that was not reported by then never will be. */
+const REPORT_MS = 50;
 
 /** Runs cells one after the other on the main thread and reports how each ended. */
 export class Executor {
   private active: { cell: Cell; settle: (completion: Completion) => void } | undefined;
   private latest: Cell | undefined;
+  private unreported: ExecuteOrder | undefined;
   private result: { value: unknown } | undefined;
   private pages: Page[] = [];
 
@@ -49,13 +53,14 @@ export class Executor {
     const cell = new Cell(order.run, order.count, order.allowStdin);
     startCell(cell);
     this.latest = cell;
+    this.unreported = order;
     sources.add(order.count, order.source, order.map);
     if (order.storeHistory) outputs.typed(order.count, order.source);
     this.result = undefined;
     this.pages = [];
     const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));
     this.report(order, await this.outcome(cell, order, completion));
-    setImmediate(after, order);
+    after(order);
   }
 
   /** Ends the active cell, if there is one, and what the latest cell left running in the background. */
@@ -65,6 +70,13 @@ export class Executor {
     cell.interrupted = true;
     this.active?.settle({ ok: false, error: new Interrupted() });
     owner.run(cell, () => cell.controller.abort(new Interrupted()));
+    // A termination may have hit the kernel's own steps: then nobody else reports the cell.
+    const order = this.unreported;
+    if (!order) return;
+    const watch = setInterval(() => {
+      if (this.unreported === order) this.report(order, failed(order, new Interrupted()));
+      clearInterval(watch);
+    }, REPORT_MS);
   }
 
   private untilInterrupted(cell: Cell, work: () => Promise<Completion>): Promise<Completion> {
@@ -130,19 +142,20 @@ export class Executor {
   }
 
   private report(order: ExecuteOrder, done: Done): void {
+    if (this.unreported !== order) return;
+    this.active = undefined;
     try {
       this.around.post(done);
     } catch (error) {
       // A formatter of the user's may give what no other thread can receive.
-      this.around.post({
-        type: "done",
-        run: order.run,
-        userExpressions: {},
-        payload: [],
-        error: reportOf(error),
-      });
+      this.around.post(failed(order, error));
     }
+    this.unreported = undefined;
   }
+}
+
+function failed({ run }: ExecuteOrder, error: unknown): Done {
+  return { type: "done", run, error: reportOf(error), userExpressions: {}, payload: [] };
 }
 
 /** An error as the front end shows it; describing it must never fail. */

@@ -27,6 +27,10 @@ export class Ring {
   private readonly control: Int32Array;
   private readonly bytes: Uint8Array;
   private readonly encoder = new TextEncoder();
+  /** One record on its way in: header and payload. */
+  private readonly record = new Uint8Array(HEADER + 3 * SLICE);
+  private readonly header = new DataView(this.record.buffer, 0, HEADER);
+  private readonly payload = this.record.subarray(HEADER);
 
   constructor(
     memory: SharedArrayBuffer,
@@ -52,31 +56,32 @@ export class Ring {
       let to = Math.min(text.length, from + SLICE);
       const last = text.charCodeAt(to - 1);
       if (to < text.length && last >= 0xd800 && last < 0xdc00) to--;
-      this.writeBytes(kind, run, this.encoder.encode(text.slice(from, to)));
+      const { written } = this.encoder.encodeInto(text.slice(from, to), this.payload);
+      this.header.setUint32(0, kind);
+      this.header.setUint32(4, run);
+      this.header.setUint32(8, written);
+      this.append(this.record.subarray(0, HEADER + written));
       from = to;
     }
   }
 
-  /** Appends one record of at most 96 kB. */
-  writeBytes(kind: Kind, run: number, payload: Uint8Array): void {
-    const need = HEADER + payload.length;
-    for (let tail = this.tail; CAPACITY - ((this.head - tail) >>> 0) < need; tail = this.tail) {
+  private append(record: Uint8Array): void {
+    for (
+      let tail = this.tail;
+      CAPACITY - ((this.head - tail) >>> 0) < record.length;
+      tail = this.tail
+    ) {
       this.wakeReader();
       Atomics.wait(this.control, Position.tail, tail | 0, 1_000);
     }
-    const header = new Uint8Array(HEADER);
-    const view = new DataView(header.buffer);
-    view.setUint32(0, kind);
-    view.setUint32(4, run);
-    view.setUint32(8, payload.length);
-    const head = this.head;
-    this.copyIn(head, header);
-    this.copyIn((head + HEADER) >>> 0, payload);
-    Atomics.store(this.control, Position.head, (head + need) | 0);
+    const { head } = this;
+    this.copyIn(head, record);
+    Atomics.store(this.control, Position.head, (head + record.length) | 0);
     this.wakeReader();
   }
 
   private wakeReader(): void {
+    if (Atomics.load(this.control, Position.asleep) === 0) return;
     if (Atomics.exchange(this.control, Position.asleep, 0) === 1) this.wake();
   }
 

@@ -27,6 +27,9 @@ import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
 import { UserExtensions } from "./user-extensions.js";
 
+/** Messages that the protocol thread may be behind. */
+const MOST_POSTED = 32;
+
 /** Turns the main thread into the place where cells run; everything comes and goes by messages. */
 export function startRuntime(
   server: Worker,
@@ -36,7 +39,11 @@ export function startRuntime(
   captured: boolean,
 ): void {
   const scope = globalThis as unknown as Record<string, unknown>;
-  const post = (message: ToServer) => server.postMessage({ ...message, ring: ring.head });
+  const post = (message: ToServer) => {
+    waitForServer(control);
+    server.postMessage({ ...message, ring: ring.head });
+    Atomics.add(control, Slot.posted, 1);
+  };
   const folder = process.cwd();
   const modules = createModules(folder);
   const registry = new ExtensionRegistry(scope);
@@ -88,9 +95,12 @@ export function startRuntime(
       result: executor.keepResult,
       keep: evaluator.keep,
       unwind: clearAsyncStack,
+      wait: (value: unknown) => (owner.getStore()?.ended ? new Promise(() => {}) : value),
       resume: (value: unknown) => {
-        if (owner.getStore()?.interrupted) throw new Interrupted();
-        return value;
+        const cell = owner.getStore();
+        if (!cell?.interrupted) return value;
+        cell.ended = true;
+        throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
         registry.magic(name)(argument, body),
@@ -117,10 +127,21 @@ export function startRuntime(
     if (message.type === "execute") void executor.execute(message);
     else if (message.type === "interrupt") {
       Atomics.store(control, Slot.ticket, message.ticket);
+      // An update that was terminated after its 250 ms did not say that it ended.
+      Atomics.store(control, Slot.critical, 0);
       executor.interrupt();
     } else if (message.type === "shutdown") exitProcess(0);
     else owner.run(new Cell(message.run, 0, false), () => comms.receive(message));
   });
+}
+
+/** Like the ring: output that comes quicker than the front end takes it waits here. */
+function waitForServer(control: Int32Array): void {
+  for (;;) {
+    const posted = Atomics.load(control, Slot.posted);
+    if (posted < MOST_POSTED) return;
+    Atomics.wait(control, Slot.posted, posted, 1_000);
+  }
 }
 
 function snapshot(scope: Record<string, unknown>, order: ExecuteOrder) {

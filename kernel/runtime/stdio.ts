@@ -1,6 +1,7 @@
 import { Console } from "node:console";
 import { fstatSync } from "node:fs";
 import { Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { sink } from "../display/sink.js";
 import { currentCell } from "./cell.js";
 import { Kind, type Ring } from "./ring.js";
@@ -10,6 +11,8 @@ const LOOK_MS = 1;
 
 /** process.stdout and process.stderr of a kernel: what is written goes to the cell that wrote it. */
 class CellStream extends Writable {
+  private readonly decoder = new StringDecoder("utf8");
+
   constructor(
     private readonly kind: typeof Kind.stdout | typeof Kind.stderr,
     private readonly print: (kind: Kind, text: string) => void,
@@ -26,12 +29,19 @@ class CellStream extends Writable {
     if (typeof chunk === "string") {
       this.print(this.kind, chunk);
     } else if (chunk instanceof Uint8Array) {
-      this.print(this.kind, Buffer.from(chunk).toString("utf8"));
+      // What a child process wrote comes in pieces that end within a letter.
+      this.print(this.kind, this.decoder.write(Buffer.from(chunk)));
     } else {
       throw new TypeError(`cannot write ${chunk === null ? "null" : typeof chunk} to a stream`);
     }
     if (done) process.nextTick(done);
     return true;
+  }
+
+  /** What `end` hands on; the stream itself takes more after it, as other cells print too. */
+  override _write(chunk: unknown, _encoding: BufferEncoding, done: () => void): void {
+    this.write(chunk);
+    done();
   }
 }
 
@@ -56,7 +66,7 @@ export function installStdio(ring: Ring, captured: boolean): void {
   const stderr = new CellStream(Kind.stderr, print);
   Object.defineProperty(process, "stdout", { value: stdout, configurable: true });
   Object.defineProperty(process, "stderr", { value: stderr, configurable: true });
-  Object.assign(console, new Console({ stdout, stderr }), {
+  Object.assign(console, new Console({ stdout, stderr, ignoreErrors: false }), {
     clear: () => sink().clear(false),
   });
 }

@@ -2,18 +2,12 @@ import { toCodePoints, toUtf16 } from "../protocol/code-points.js";
 import { BadRequest, cursorRequest, text } from "../protocol/guards.js";
 import type { Message } from "../protocol/message.js";
 import type { CommOrder } from "../runtime/bridge.js";
-import type { SnapshotEntry } from "../runtime/snapshot.js";
 import type { Connection } from "./connection.js";
 import type { Kernel } from "./kernel.js";
 import { kernelInfo } from "./kernel-info.js";
+import type { Known } from "./known.js";
 
 type Content = Record<string, unknown>;
-
-/** What completion and inspection know of the user's values. */
-export interface Known {
-  snapshot: Map<string, SnapshotEntry>;
-  names: { name: string; doc?: string }[];
-}
 
 /** Handlers of the shell channel, each named after its message; all answer at once; cells go to the queue. */
 export class Shell {
@@ -46,6 +40,7 @@ export class Shell {
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
       const { complete } = await import("../language/complete.js");
+      await this.known.fresh();
       const { snapshot, names } = this.known;
       const found = complete(code, toUtf16(code, cursor), snapshot, names);
       const points = (at: number) => toCodePoints(code, at);
@@ -67,6 +62,7 @@ export class Shell {
     inspect_request: async ({ content }) => {
       const { code, cursor, detail } = cursorRequest(content);
       const { inspect } = await import("../language/inspect.js");
+      await this.known.fresh();
       const { snapshot, names } = this.known;
       const { found, data } = inspect(code, toUtf16(code, cursor), detail, snapshot, names);
       return { status: "ok", found, data, metadata: {} };

@@ -4,6 +4,8 @@ import type { CellRun, ServerSetup } from "../runtime/bridge.js";
 import { Kind, Ring } from "../runtime/ring.js";
 import type { IOPub } from "./iopub.js";
 
+/** Between two looks at the ring while a cell prints. */
+const PAUSE_MS = 4;
 /** How often the captured files are looked at. */
 const LOOK_MS = 50;
 /** Reading pauses while so many bytes wait for a slow front end; then the ring fills and cells wait. */
@@ -16,6 +18,7 @@ export class Streams {
   private readonly ring: Ring;
   private readonly files: CapturedFile[];
   private run: CellRun = 0;
+  private reading: NodeJS.Timeout | undefined;
 
   constructor(
     setup: ServerSetup,
@@ -33,34 +36,44 @@ export class Streams {
     this.ring.sleep();
   }
 
+  /** True while a slow front end is so far behind that no more is read for it. */
+  get held(): boolean {
+    return this.iopub.backlog > BACKLOG;
+  }
+
   /** What comes from native code belongs to this cell from now on. */
   started(run: CellRun): void {
     this.look();
     this.run = run;
   }
 
-  /** Something was written, or the front end caught up: reads what there is. */
+  /** Something was written, or the front end caught up: reads until nothing comes any more. */
   wake(): void {
-    if (this.iopub.backlog > BACKLOG) return;
-    this.catchUp();
-    if (!this.ring.sleep()) setImmediate(() => this.wake());
+    this.reading ??= setTimeout(() => this.pass(), 0);
+  }
+
+  private pass(): void {
+    const read = !this.held && this.catchUp();
+    // Staying awake for a while spares the writer a message for every line of a burst.
+    const more = read || !this.ring.sleep();
+    this.reading = more ? setTimeout(() => this.pass(), PAUSE_MS) : undefined;
   }
 
   /** Reads what there is; what was displayed between two prints appears between them. */
-  private catchUp(): void {
+  private catchUp(): boolean {
     const limit = this.ring.head;
     this.arrivals();
-    this.read(limit);
+    return this.read(limit);
   }
 
-  /** Reads everything written before position `limit` of the ring. */
-  read(limit?: number): void {
+  /** Reads everything written before position `limit` of the ring; false when there was nothing. */
+  read(limit?: number): boolean {
     let parts: Uint8Array[] = [];
     const records = this.ring.read(limit);
     for (const [at, { kind, run, bytes }] of records.entries()) {
       if (kind === Kind.captured) {
         const sizes = Buffer.from(bytes).toString().split(" ").map(Number);
-        for (const [n, file] of this.files.entries()) this.readFile(file, sizes[n]);
+        for (const [n, file] of this.files.entries()) while (this.readFile(file, sizes[n]));
         continue;
       }
       parts.push(bytes);
@@ -69,6 +82,7 @@ export class Streams {
       this.iopub.stream(NAMES[kind], Buffer.concat(parts).toString("utf8"), this.parentOf(run));
       parts = [];
     }
+    return records.length > 0;
   }
 
   /** Reads all that a cell left; after it, nothing of the cell is missing. */
@@ -76,15 +90,17 @@ export class Streams {
     this.read(ring);
     for (const file of this.files) {
       while (this.readFile(file, undefined)) {
-        if (this.iopub.backlog > BACKLOG) await this.iopub.flushed();
+        if (this.held) await this.iopub.flushed();
       }
       file.shrink();
     }
   }
 
   private look(): void {
-    if (this.iopub.backlog > BACKLOG) return;
-    for (const file of this.files) this.readFile(file, undefined);
+    if (this.held) return;
+    // What was printed before is older than what the files have.
+    this.catchUp();
+    for (const file of this.files) while (!this.held && this.readFile(file, undefined));
   }
 
   private readFile(file: CapturedFile, limit: number | undefined): boolean {

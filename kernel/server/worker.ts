@@ -3,20 +3,24 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
-import type { ServerSetup, ToMain, ToServer } from "../runtime/bridge.js";
+import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
+import { Known } from "./known.js";
 import { Outbox } from "./outbox.js";
 import { ExecutionQueue } from "./queue.js";
 import { Runs } from "./runs.js";
 import { Session } from "./session.js";
-import { type Known, Shell } from "./shell.js";
+import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
+
+/** A kernel that was opened to be looked at has the compiler ready after this time. */
+const PREWARM_MS = 300;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -63,10 +67,13 @@ const origins = new WeakMap<Message, Channel>();
 
 const runs = new Runs();
 const parentOf = (run: number): Header | undefined => runs.request(run)?.header;
-const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => streams.wake());
+const iopub: IOPub = new IOPub(sockets.iopub, session, new ChartImages(), () => {
+  streams.wake();
+  takeMore();
+});
 const streams: Streams = new Streams(setup, iopub, parentOf, () => {
   for (let next = receiveMessageOnPort(main); next; next = receiveMessageOnPort(main)) {
-    handle(next.message);
+    take(next.message);
   }
 });
 const kernel: Kernel = {
@@ -89,7 +96,7 @@ const kernel: Kernel = {
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };
-const known: Known = { snapshot: new Map(), names: [] };
+const known = new Known();
 const queue = new ExecutionQueue(kernel);
 const shell = new Shell(kernel, known, connection);
 const stdin = new Stdin(outboxes.stdin, session, control, setup.input);
@@ -138,6 +145,11 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
+async function warmUp(): Promise<void> {
+  const { prewarm } = await import("../language/rewrite.js");
+  await prewarm();
+}
+
 async function shutdown(): Promise<void> {
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
@@ -152,11 +164,12 @@ const handle = (message: ToServer) => {
   if (message.ring !== undefined && message.type !== "snapshot") streams.read(message.ring);
   switch (message.type) {
     case "done":
+      known.expect();
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      // Both threads are up: what the first cell needs may load now.
-      import("../language/rewrite.js").then(({ prewarm }) => prewarm()).catch(kernel.log);
+      // Starting the compiler takes the thread a while: not in the way of a cell that comes at once.
+      setTimeout(() => void warmUp().catch(kernel.log), PREWARM_MS);
       return;
     case "display":
     case "update": {
@@ -174,11 +187,7 @@ const handle = (message: ToServer) => {
       return;
     }
     case "snapshot":
-      for (const [name, entry] of Object.entries(message.entries)) {
-        if (entry) known.snapshot.set(name, entry);
-        else known.snapshot.delete(name);
-      }
-      return;
+      return known.update(message.entries);
     default: {
       shell.commSent(message);
       const { metadata, buffers } = message;
@@ -186,7 +195,23 @@ const handle = (message: ToServer) => {
     }
   }
 };
-main.on("message", handle);
+let taken = 0;
+
+function take(message: ToServer): void {
+  handle(message);
+  if (message.type === "wake") return;
+  taken++;
+  takeMore();
+}
+main.on("message", take);
+
+/** The main thread may post as many again as were taken, unless the front end is behind. */
+function takeMore(): void {
+  if (streams.held) return;
+  Atomics.sub(control, Slot.posted, taken);
+  Atomics.notify(control, Slot.posted);
+  taken = 0;
+}
 
 async function listen(channel: Channel): Promise<void> {
   for await (const frames of sockets[channel]) void receive(channel, frames).catch(kernel.log);

@@ -133,6 +133,15 @@ describe("edge 7: interrupt keeps the state", () => {
     "in a timer": "await new Promise((r) => setTimeout(() => { while (true) n++; r(); }, 5))",
     "in a pending await": "n = 1; await new Promise(() => {})",
     "in an endless async loop": "while (true) { n++; await new Promise((r) => setTimeout(r, 1)); }",
+    "in microtasks that queue each other":
+      "const next = () => { n++; queueMicrotask(next); }; next(); await new Promise(() => {})",
+    "in ticks that queue each other":
+      "const next = () => { n++; process.nextTick(next); }; next(); await new Promise(() => {})",
+    "in a loop of prints": "while (true) console.log(n++)",
+    "in a loop of displays": "while (true) display(n++)",
+    "in a loop over progress": "for (const _ of progress(Array(1e9))) n++; n = -1",
+    "in a loop that catches all":
+      "while (true) { try { n++; throw 1; } catch { n++; } finally { n++; } }",
   };
   test.each(Object.entries(cases))("%s", async (_name, code) => {
     await kernel.execute("var n = 0; var kept = { deep: [1, 2, 3] }");
@@ -150,6 +159,27 @@ describe("edge 7: interrupt keeps the state", () => {
     expect((await kernel.execute("kept.deep.map((x: number) => x * 2).join()")).text).toBe(
       "'2,4,6'",
     );
+  });
+
+  test("a promise that nobody can settle is waited for until then, garbage collected or not", async () => {
+    const id = kernel.post(`
+      const garbage = setInterval(() => Array.from({ length: 3e5 }, (_, i) => ({ i })), 1);
+      setTimeout(() => console.log("collected"), 300);
+      await new Promise(() => {});`);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    expect(kernel.outputsOf(id).some((m) => isIdle(m, id))).toBe(false);
+    await kernel.interrupt();
+    await kernel.exchange("shell", id);
+    expect((await kernel.execute("clearInterval(garbage); 'alive'")).text).toBe("'alive'");
+  });
+
+  test("twice in a row", async () => {
+    const id = kernel.post('console.log("go"); while (true);');
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    const replies = await Promise.all([kernel.interrupt(), kernel.interrupt()]);
+    expect(replies.map(({ reply }) => reply.content.status)).toEqual(["ok", "ok"]);
+    await kernel.exchange("shell", id);
+    expect((await kernel.execute("'alive'")).text).toBe("'alive'");
   });
 
   test("idle", async () => {
@@ -176,6 +206,35 @@ describe("edge 7: interrupt keeps the state", () => {
     const ticks = (await kernel.execute("ticks")).text;
     await kernel.execute("await new Promise((r) => setTimeout(r, 30))");
     expect((await kernel.execute("ticks")).text).toBe(ticks);
+  });
+
+  test("nor does one that catches what stops it", async () => {
+    const id = kernel.post(`
+      var ticks = 0;
+      console.log("go");
+      while (true) {
+        try { await new Promise((r) => setImmediate(r)); ticks++; } catch {}
+      }`);
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    await kernel.interrupt();
+    await kernel.exchange("shell", id);
+    await kernel.execute("await new Promise((r) => setTimeout(r, 10))");
+    const ticks = (await kernel.execute("ticks")).text;
+    await kernel.execute("await new Promise((r) => setTimeout(r, 20))");
+    expect((await kernel.execute("ticks")).text).toBe(ticks);
+  });
+
+  test("critical(fn) that does not end gets 250 ms, and the next interrupt need not wait", async () => {
+    for (const body of ["retro.critical(() => { while (true); })", "while (true);"]) {
+      const id = kernel.post(`console.log("in"); ${body}`);
+      await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+      const start = performance.now();
+      await kernel.interrupt();
+      const took = performance.now() - start;
+      if (body.includes("critical")) expect(took).toBeGreaterThan(240);
+      else expect(took).toBeLessThan(200);
+      await kernel.exchange("shell", id);
+    }
   });
 
   test("critical(fn) reaches its end, and retro.signal is aborted", async () => {
@@ -272,6 +331,23 @@ test("edge 13: child processes and native writes to descriptors 1 and 2 are capt
   const of = (name: string) => textOf(streams(iopub).filter((m) => m.content.name === name));
   expect(of("stdout")).toBe("before\nout\nafter\nnative\nspawned\n");
   expect(of("stderr")).toBe("err\n");
+});
+
+test("edge 13: what a child process wrote in bulk stands before what is printed after it", async () => {
+  const { iopub } = await kernel.execute(`
+    import { spawnSync } from "node:child_process";
+    spawnSync("seq", ["1", "200000"], { stdio: "inherit" });
+    console.log("done");`);
+  const numbers = Array.from({ length: 200_000 }, (_, i) => `${i + 1}\n`).join("");
+  expect(textOf(streams(iopub)) === `${numbers}done\n`).toBe(true);
+});
+
+test("bytes written to process.stdout may end within a letter, and its end is not the end", async () => {
+  const { text } = await kernel.execute(`
+    for (const byte of Buffer.from("€ë\\n")) process.stdout.write(Uint8Array.of(byte));
+    process.stdout.end("last\\n");
+    console.log("more")`);
+  expect(text).toBe("€ë\nlast\nmore\n");
 });
 
 describe("edge 14: the kernel outlives its clients", () => {

@@ -168,8 +168,8 @@ test("name? answers with a page", async () => {
 
 test("iopub greets a subscriber and a shutdown is answered before the exit", async () => {
   const other = await RawKernel.start();
-  const welcome = other.received.find((m) => m.type === "iopub_welcome");
-  expect(welcome?.content).toEqual({ subscription: "" });
+  const welcome = await other.until((m) => m.type === "iopub_welcome");
+  expect(welcome.content).toEqual({ subscription: "" });
   const id = other.send("control", "shutdown_request", { restart: true });
   const reply = await other.until((m) => m.channel === "control" && m.parent.msg_id === id);
   expect(reply.content).toEqual({ status: "ok", restart: true });

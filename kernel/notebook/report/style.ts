@@ -42,8 +42,9 @@ figure { margin: 1.4rem 0; }
 figure.chart { padding: .5rem; overflow-x: auto; border: 1px solid var(--rule); border-radius: 10px; background: #fff; color: #1e1b24; text-align: center; }
 figure.chart svg, figure.chart img { display: block; margin: 0 auto; }
 figure.chart [hidden] { display: none; }
+.markdown { overflow-x: auto; }
 main table { border-collapse: collapse; margin: 0 0 1.1rem; font: .875rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
-main th, main td { padding: .42rem .9rem; border-bottom: 1px solid var(--rule); text-align: left; }
+main th, main td { padding: .42rem .65rem; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: baseline; }
 main thead th { border-bottom: 1.5px solid var(--ink); }
 .html { margin: 1.2rem 0; overflow-x: auto; font-family: var(--sans); font-size: .9375rem; }
 pre.stdout, pre.stderr { white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -232,12 +232,12 @@ describe("what it refuses, in one sentence", () => {
     [
       "a cost in words",
       many(ROW.replace("2.5", "free")),
-      'log.csv:812: column cost: "free" is not an amount',
+      'log.csv:812: column cost: "free" is not an amount; write it as 1234.56',
     ],
     [
       "an endless cost",
       many(ROW.replace("2.5", "inf")),
-      'log.csv:812: column cost: "inf" is not an amount',
+      'log.csv:812: column cost: "inf" is not an amount; write it as 1234.56',
     ],
     [
       "clicks above impressions",

@@ -76,20 +76,6 @@ test("a loop that throws says so, and the error goes on", () => {
   expect(notebook.texts().at(-1)).toMatch(/0\/2 · stopped$/);
 });
 
-test("an interrupt ends the loop, and what comes after it", () => {
-  const seen: number[] = [];
-  const loop = () => {
-    for (const item of progress([1, 2, 3])) {
-      seen.push(item);
-      if (item === 2) cell.abort();
-    }
-    seen.push(4);
-  };
-  expect(loop).toThrow("aborted");
-  expect(seen).toEqual([1, 2]);
-  expect(notebook.texts().at(-1)).toMatch(/ · stopped$/);
-});
-
 test("a loop that was terminated from outside shows where it was", () => {
   const items = progress([1, 2, 3]);
   items.next();

@@ -33,6 +33,7 @@ export class Repl {
         },
         meta: { url: "file:///notebook/cell.ts" },
         resume: (value: unknown) => value,
+        wait: (value: unknown) => value,
         result: (value: unknown) => {
           this.shown = { value };
         },
