@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCampaign } from "./campaign.js";
+import { runCampaign, textOf } from "./campaign.js";
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "retro-bad-logs-"));
+  folder = mkdtempSync(join(tmpdir(), "retro-own-logs-"));
   mkdirSync(join(folder, "logs"));
   writeFileSync(join(folder, "logs", "march.csv"), log());
 });
@@ -102,4 +102,17 @@ test("a log in which nothing was shown is told as such", () => {
   expect(status).toBe(0);
   expect(stdout).toContain("0 impressions, 0 clicks\n");
   expect(stdout).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test("a log by the day speaks of days, and of segments that are alike", () => {
+  const path = join(folder, "daily.csv");
+  const days = Array.from({ length: 60 }, (_, day) => {
+    const date = new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10);
+    return ["new", "old"].map((name) => `${date},${name},9000,${270 + (day % 7)}\n`).join("");
+  });
+  writeFileSync(path, `day,audience,impressions,clicks\n${days.join("")}`);
+  const { status, stdout, notebook } = runCampaign(path);
+  expect(status).toBe(0);
+  expect(textOf(notebook, "watch")).toContain("in 60 days of impressions, CTR");
+  expect(stdout).toContain("1. Leave it as it is, or try something bolder\n");
 });
