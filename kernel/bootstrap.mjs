@@ -14,7 +14,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   fail(2, `Retro needs Node 20.19 or newer; this is ${process.version}. See https://nodejs.org`);
 }
 if (!Object.hasOwn(commands, command)) {
-  fail(2, `unknown command ${command}; there are ${Object.keys(commands).join(", ")}`);
+  fail(
+    2,
+    `unknown command ${command ?? "(none given)"}; there are ${Object.keys(commands).join(", ")}`,
+  );
 }
 await commands[command]();
 
@@ -71,14 +74,17 @@ async function bench() {
 /** The words for `retro run`; `--data` is a parameter whose path means the caller's folder. */
 function startArguments(words) {
   const caller = process.env.INIT_CWD ?? process.cwd();
+  const usage = "give a log of your own after two hyphens: npm start -- --data my-log.csv";
+  // Without the two hyphens npm keeps the option for itself, and the log would be passed over.
+  if (process.env.npm_config_data !== undefined) fail(2, usage);
+  if (words[0] !== undefined && !words[0].startsWith("-")) fail(2, usage);
   const result = [];
   for (let i = 0; i < words.length; i++) {
     const [name, value] = words[i].split(/=(.*)/s);
     if (name !== "--data") result.push(words[i]);
     else {
       const file = value ?? words[++i];
-      if (!file || file.startsWith("-"))
-        fail(2, "--data takes a file: npm start -- --data my-log.csv");
+      if (!file || file.startsWith("-")) fail(2, usage);
       result.push("-p", `data=${resolve(caller, file)}`);
     }
   }

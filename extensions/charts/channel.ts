@@ -6,6 +6,9 @@ const DAY = 86_400_000;
 /** Pixels that a letter of a label takes on average. */
 const LETTER = 6;
 
+/** Marks along a time axis, about: with more, the half that is left out may be the dates. */
+const TIMES = 8;
+
 /** Above so many days a first of the month is labelled as the month. */
 const MONTHS = 120;
 
@@ -33,7 +36,7 @@ const LARGE = {
 export function position(column: Column, title: string, format?: string) {
   const field = { field: fieldOf(column), title };
   if (column.kind === "temporal") {
-    const axis = { labelExpr: timeLabel(column), labelOverlap: true };
+    const axis = { labelExpr: timeLabel(column), labelOverlap: true, tickCount: TIMES };
     return { ...field, type: "temporal", scale: { type: "utc" }, axis } as const;
   }
   if (column.kind === "nominal") return { ...field, type: "nominal", sort: null } as const;

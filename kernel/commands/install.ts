@@ -2,14 +2,14 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../extension/index.js";
-import { atomicWrite } from "../notebook/atomic-write.js";
+import { atomicWrite, expectWritable } from "../notebook/atomic-write.js";
 import { retroKernelspec } from "../notebook/kernelspec.js";
 import { distFile } from "../notebook/package-folder.js";
 import { kernelFolder, type Location, locationOptions } from "./location.js";
 
 interface InstallOptions extends Location {
   displayName?: string;
-  env: string[];
+  env?: string[];
 }
 
 /** `retro install`: tells Jupyter about the kernel. */
@@ -17,7 +17,7 @@ export function defineInstall(program: Command): void {
   locationOptions(program.command("install"))
     .description("install the kernelspec, so that Jupyter offers the kernel")
     .option("--display-name <text>", "what Jupyter shows")
-    .option("--env <key=value...>", "environment variables of the kernel", [])
+    .option("--env <key=value...>", "environment variables of the kernel")
     .action((options: InstallOptions) => {
       console.log(`Installed the kernel ${options.name} in ${install(options)}`);
     });
@@ -26,8 +26,9 @@ export function defineInstall(program: Command): void {
 function install(options: InstallOptions): string {
   const spec = retroKernelspec();
   if (options.displayName !== undefined) spec.display_name = options.displayName;
-  if (options.env.length > 0) spec.env = Object.fromEntries(options.env.map(variable));
+  if (options.env) spec.env = Object.fromEntries(options.env.map(variable));
   const folder = kernelFolder(options);
+  expectWritable(join(folder, "kernel.json"));
   mkdirSync(folder, { recursive: true });
   for (const logo of ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"]) {
     copyFileSync(distFile(join("logos", logo)), join(folder, logo));

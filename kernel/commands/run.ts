@@ -1,12 +1,13 @@
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
+import { InputError } from "../extension/index.js";
 import type { CodeCell, Notebook } from "../notebook/nbformat.js";
 import type { Failure, RunResult } from "../notebook/runner.js";
 
 interface RunCommand {
   output?: string;
-  parameter: string[];
+  parameter?: string[];
   params?: string;
   html?: string;
   timeout?: number;
@@ -22,7 +23,7 @@ export function defineRun(program: Command): void {
     .description("execute a notebook and write it with its outputs")
     .argument("<notebook>", "the notebook to execute; it is left as it is")
     .option("-o, --output <file>", "where the executed notebook goes (default: out/<notebook>)")
-    .option("-p, --parameter <name=value>", "a value for a parameter, may be repeated", collect, [])
+    .option("-p, --parameter <name=value>", "a value for a parameter, may be repeated", collect)
     .option("--params <file>", "values for parameters, JSON or YAML")
     .option("--html <file>", "also write the results as one HTML page")
     .option("--timeout <seconds>", "longest time for a cell", seconds)
@@ -49,7 +50,8 @@ async function run(file: string, options: RunCommand): Promise<number> {
   const { onCtrlC } = await import("./ctrl-c.js");
   const { ProgressBar } = await import("./progress-bar.js");
   const notebook = readNotebook(file);
-  const { parameter, params, timeout, kernelName, allowErrors } = options;
+  await expectOutputs(file, options);
+  const { parameter = [], params, timeout, kernelName, allowErrors } = options;
   const values =
     parameter.length > 0 || params !== undefined
       ? parameterValues(await readParameters(notebook), parameter, params)
@@ -68,6 +70,22 @@ async function run(file: string, options: RunCommand): Promise<number> {
   return finish(file, options, result);
 }
 
+function outputOf(file: string, options: RunCommand): string {
+  return options.output ?? join("out", basename(file));
+}
+
+/** Asked before the notebook runs, so that its work is not lost in the end. */
+async function expectOutputs(file: string, options: RunCommand): Promise<void> {
+  const { expectWritable } = await import("../notebook/atomic-write.js");
+  const output = outputOf(file, options);
+  expectWritable(output);
+  if (options.html === undefined) return;
+  expectWritable(options.html);
+  if (resolve(options.html) === resolve(output)) {
+    throw new InputError(`${output}: is named for the notebook and for the page; name two files`);
+  }
+}
+
 async function finish(file: string, options: RunCommand, result: RunResult): Promise<number> {
   const { notebook, failure } = result;
   const tell = options.json ? (report: object) => console.log(JSON.stringify(report)) : () => {};
@@ -77,7 +95,7 @@ async function finish(file: string, options: RunCommand, result: RunResult): Pro
     return 2;
   }
   const { writeNotebook } = await import("../notebook/write-notebook.js");
-  const output = options.output ?? join("out", basename(file));
+  const output = outputOf(file, options);
   writeNotebook(output, notebook);
   if (options.html !== undefined) {
     const { atomicWrite } = await import("../notebook/atomic-write.js");
@@ -113,7 +131,7 @@ function describeFailure(notebook: Notebook, failure: Failure): string {
   return `${where} failed:\n${process.stderr.isTTY ? traceback : stripVTControlCharacters(traceback)}`;
 }
 
-function collect(word: string, before: string[]): string[] {
+function collect(word: string, before: string[] = []): string[] {
   return [...before, word];
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parse, YAMLParseError } from "yaml";
 import { InputError } from "../extension/index.js";
+import { readGiven } from "./given-file.js";
 import { expectParameter, type ParameterKind, type Parameters } from "./parameters.js";
 
 /**
@@ -65,8 +65,9 @@ function misfit(name: string, kind: ParameterKind, given: string, where: string)
 /** JSON is YAML too, so one reader serves both. */
 function readValues(file: string): Record<string, unknown> {
   let values: unknown;
+  const text = readGiven(file, "parameters");
   try {
-    values = parse(readFileSync(file, "utf8"));
+    values = parse(text);
   } catch (error) {
     const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
     const place = at === undefined ? file : `${file}:${at.line}:${at.col}`;

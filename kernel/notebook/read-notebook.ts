@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import {
   findNodeAtLocation,
   type JSONPath,
@@ -9,6 +8,7 @@ import {
   printParseErrorCode,
 } from "jsonc-parser";
 import { InputError } from "../extension/index.js";
+import { readGiven } from "./given-file.js";
 import { type Cell, isJsonMime, type Notebook } from "./nbformat.js";
 import { rememberLiterals } from "./number-literals.js";
 
@@ -18,15 +18,7 @@ import { rememberLiterals } from "./number-literals.js";
  * @throws InputError with file, line and column when it is missing, not JSON or not a notebook.
  */
 export function readNotebook(file: string): Notebook {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = code === "ENOENT" ? "there is no such file" : (error as Error).message;
-    throw new InputError(`${file}: cannot read the notebook: ${why}`);
-  }
-  return parseNotebook(text, file);
+  return parseNotebook(readGiven(file, "notebook"), file);
 }
 
 /** Reads a notebook from its text; `file` names it in errors. */

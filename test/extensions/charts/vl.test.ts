@@ -19,7 +19,7 @@ describe("line", () => {
       }),
     );
     expect(text).toEqual(expect.arrayContaining(["CTR by hour", "1 to 7 July 2024", "Hour"]));
-    expect(text).toEqual(expect.arrayContaining([...CAMPAIGNS, "Jul 1", "12:00", "3.0%"]));
+    expect(text).toEqual(expect.arrayContaining([...CAMPAIGNS, "Jul 2", "Jul 3", "3.0%"]));
     expect(marks).toBe(3 + 3);
     expect(caption).toBe(
       'line chart "CTR by hour": hour (temporal) x ctr (quantitative), 504 points, 3 series',
@@ -243,6 +243,18 @@ describe("models", () => {
 });
 
 describe("timeSeries", () => {
+  test.each([0, 1, 7, 12])(
+    "hours from %i o'clock on are labelled with their days",
+    async (start) => {
+      const hours = Array.from({ length: 240 }, (_, i) => ({
+        time: new Date(Date.UTC(2024, 6, 1, start + i)),
+        value: i % 24,
+      }));
+      const { text } = await look(vl.timeSeries(hours, { x: "time", y: "value" }));
+      expect(text).toEqual(expect.arrayContaining(["Jul 3", "Jul 5", "Jul 9"]));
+    },
+  );
+
   test("band, expectation and marked points", async () => {
     const { text, svg, caption } = await look(
       vl.timeSeries(days, {

@@ -9,11 +9,11 @@ const script = join(packageFolder(), "kernel", "bootstrap.mjs");
 const folder = mkdtempSync(join(tmpdir(), "retro-bootstrap-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = (words: string[], flags: string[] = []) => {
+const run = (words: string[], flags: string[] = [], env: Record<string, string> = {}) => {
   const { status, stderr } = spawnSync(process.execPath, [...flags, script, ...words], {
     cwd: folder,
     encoding: "utf8",
-    env: { ...process.env, INIT_CWD: folder },
+    env: { ...process.env, INIT_CWD: folder, ...env },
   });
   return [status, stderr];
 };
@@ -41,10 +41,14 @@ test("an older Node is told which one is needed", () => {
   ]);
 });
 
-test("--data needs a file", () => {
-  expect(run(["start", "--data"])).toEqual([
+test.each([
+  ["--data without a file", ["start", "--data"], {}],
+  ["a file without --data", ["start", "my-log.csv"], {}],
+  ["--data that npm kept for itself", ["start"], { npm_config_data: "my-log.csv" }],
+])("%s: told how a log is given", (_, words, env) => {
+  expect(run(words, [], env)).toEqual([
     2,
-    "--data takes a file: npm start -- --data my-log.csv\n",
+    "give a log of your own after two hyphens: npm start -- --data my-log.csv\n",
   ]);
 });
 

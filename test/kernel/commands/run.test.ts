@@ -192,3 +192,35 @@ test("retro test compares, tells the difference, and updates", () => {
     stderr: expect.stringContaining("no notebooks/*.ipynb"),
   });
 });
+
+test("an output that cannot be written is refused before anything runs", () => {
+  write("a.ipynb", "console.log('ran')");
+  writeFileSync(join(folder, "file"), "");
+  const complaint = (...words: string[]) => {
+    const { status, stderr } = retro(["run", "a.ipynb", ...words], folder);
+    expect(status).toBe(2);
+    return stderr.trimEnd();
+  };
+  expect(complaint("-o", ".")).toBe(".: cannot be written: it is a folder; name a file in it");
+  expect(complaint("--html", "file/a.html")).toMatch(
+    /^file\/a\.html: cannot be written: .*file is no folder$/,
+  );
+  expect(complaint("-o", "x", "--html", "./x")).toBe(
+    "x: is named for the notebook and for the page; name two files",
+  );
+});
+
+test("a missing notebook or file of parameters names the nearest", () => {
+  write("campaign.ipynb", "1");
+  expect(retro(["run", "campain.ipynb"], folder)).toMatchObject({
+    status: 2,
+    stderr:
+      'campain.ipynb: cannot read the notebook: there is no such file (did you mean "campaign.ipynb"?)\n',
+  });
+  writeFileSync(join(folder, "values.yaml"), "n: 1");
+  expect(retro(["run", "campaign.ipynb", "--params", "value.yaml"], folder)).toMatchObject({
+    status: 2,
+    stderr:
+      'value.yaml: cannot read the parameters: there is no such file (did you mean "values.yaml"?)\n',
+  });
+});
