@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { XPublisher } from "zeromq";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Header } from "../protocol/message.js";
@@ -8,6 +9,9 @@ import type { Extras, Session } from "./session.js";
 /** Prints are gathered for so long, so that many lines travel in few messages. */
 const GATHER_MS = 8;
 const GATHER_BYTES = 512 * 1024;
+/** A front end that takes nothing for so long is stuck: until it takes something, nothing waits for it. */
+const PATIENCE_MS = 30_000;
+const MOST_SLEEP_MS = 20;
 
 type StreamName = "stdout" | "stderr";
 
@@ -16,6 +20,8 @@ export class IOPub {
   private readonly outbox: Outbox;
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private latest: Header | undefined;
+  private patience = PATIENCE_MS;
 
   constructor(
     private readonly socket: XPublisher,
@@ -26,7 +32,7 @@ export class IOPub {
     this.outbox = new Outbox(
       {
         send: async (frames) => {
-          await socket.send(frames);
+          await this.patiently(frames);
           if (this.outbox.dropped > 0) this.sayDropped();
         },
       },
@@ -99,6 +105,25 @@ export class IOPub {
     await this.outbox.flushed();
   }
 
+  /** A publisher that drops nothing says that it is full, but not when it is so no longer. */
+  private async patiently(frames: Uint8Array[]): Promise<void> {
+    const start = performance.now();
+    for (let pause = 1; ; pause = Math.min(2 * pause, MOST_SLEEP_MS)) {
+      try {
+        await this.socket.send(frames);
+        this.patience = PATIENCE_MS;
+        return;
+      } catch (error) {
+        const isFull = (error as NodeJS.ErrnoException).code === "EAGAIN";
+        if (!isFull || performance.now() - start >= this.patience) {
+          this.patience = 0;
+          throw error;
+        }
+        await sleep(pause);
+      }
+    }
+  }
+
   private flushStream(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -110,12 +135,13 @@ export class IOPub {
   }
 
   private sayDropped(): void {
-    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for 30 s\n`;
+    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${PATIENCE_MS / 1_000} s\n`;
     this.outbox.dropped = 0;
-    this.stream("stderr", text, undefined);
+    this.stream("stderr", text, this.latest);
   }
 
   private make(type: string, content: object, parent: Header | undefined, extras: Extras) {
+    this.latest = parent;
     const topic = Buffer.from(`kernel.${this.session.id}.${type}`);
     const header = this.session.header(type);
     return this.session.frames(header, content, parent, { identities: [topic], ...extras });

@@ -34,10 +34,9 @@ const sockets = {
   hb: new Router({ linger: 0 }),
   iopub: new XPublisher({
     linger: 1_000,
-    // A slow reader makes the cell wait instead of losing messages; one that is stuck is given up.
+    // A slow reader makes the cell wait instead of losing messages.
     noDrop: true,
     sendHighWaterMark: 64,
-    sendTimeout: 30_000,
     verbosity: "allSubs",
   }),
 };
