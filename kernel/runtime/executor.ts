@@ -31,6 +31,7 @@ export class Executor {
   private latest: Cell | undefined;
   private result: { value: unknown } | undefined;
   private pages: Page[] = [];
+  private undescribed: ExecuteOrder | undefined;
 
   constructor(private readonly around: Surroundings) {}
 
@@ -44,7 +45,8 @@ export class Executor {
   };
 
   async execute(order: ExecuteOrder): Promise<void> {
-    const { sources, outputs, after } = this.around;
+    const { sources, outputs } = this.around;
+    this.describe();
     const cell = new Cell(order.run, order.count, order.allowStdin);
     startCell(cell);
     this.latest = cell;
@@ -54,7 +56,15 @@ export class Executor {
     this.pages = [];
     const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));
     this.report(order, await this.outcome(cell, order, completion));
-    setImmediate(after, order);
+    this.undescribed = order;
+    setImmediate(() => this.describe());
+  }
+
+  /** After the reply, but before the next cell, which may keep this thread busy. */
+  private describe(): void {
+    const order = this.undescribed;
+    this.undescribed = undefined;
+    if (order) this.around.after(order);
   }
 
   /** Ends the active cell, if there is one, and what the latest cell left running in the background. */

@@ -366,7 +366,7 @@ describe("edge 14: the kernel outlives its clients", () => {
     slow.subscribe();
     await slow.receive(); // the welcome
     const id = kernel.post(
-      "var shown = 0; for (; shown < 3_000; shown++) display(`${shown}:${'x'.repeat(10_000)}`)",
+      "for (let shown = 0; shown < 3_000; shown++) display(shown + ':' + 'x'.repeat(10_000))",
     );
     expect(await kernel.within(500, (m) => isIdle(m, id))).toBe(undefined);
     const seen: number[] = [];
