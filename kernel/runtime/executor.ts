@@ -49,7 +49,7 @@ export class Executor {
   };
 
   async execute(order: ExecuteOrder): Promise<void> {
-    const { sources, outputs, after } = this.around;
+    const { sources, outputs } = this.around;
     const cell = new Cell(order.run, order.count, order.allowStdin);
     startCell(cell);
     this.latest = cell;
@@ -60,7 +60,7 @@ export class Executor {
     this.pages = [];
     const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));
     this.report(order, await this.outcome(cell, order, completion));
-    after(order);
+    this.around.after(order);
   }
 
   /** Ends the active cell, if there is one, and what the latest cell left running in the background. */

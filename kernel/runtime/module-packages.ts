@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { builtinModules, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
@@ -20,13 +20,17 @@ export function isPath(specifier: string): boolean {
  */
 export function findPackage(specifier: string, from: string): string {
   if (isBuiltin(specifier)) return specifier.replace(/^(?!node:)/, "node:");
+  if (specifier.startsWith("node:")) {
+    const known = builtinModules.map((name) => `node:${name}`);
+    throw new InputError(`Node has no module "${specifier}"${didYouMean(specifier, known)}`);
+  }
   const own = import.meta.url;
   const places = /^retro-kernel($|\/)/.test(specifier) ? [own] : [pathToFileURL(from).href, own];
   for (const place of places) {
     try {
       return resolve(specifier, place);
     } catch (error) {
-      if (!isMissingPackage(error)) throw error;
+      if (!isMissingPackage(error)) throw new InputError((error as Error).message);
     }
   }
   throw missingPackage(specifier, from);

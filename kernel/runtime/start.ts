@@ -18,7 +18,7 @@ import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
-import { installPromiseText } from "./promise-text.js";
+import { hideAsyncContext } from "./plain-promises.js";
 import { createPrompts } from "./prompt.js";
 import type { Ring } from "./ring.js";
 import { installScope } from "./scope.js";
@@ -40,7 +40,8 @@ export function startRuntime(
 ): void {
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = (message: ToServer) => {
-    waitForServer(control);
+    // An interrupt may end a wait, and what was to be posted; a cell's end must arrive.
+    if (message.type !== "done") waitForServer(control);
     server.postMessage({ ...message, ring: ring.head });
     Atomics.add(control, Slot.posted, 1);
   };
@@ -55,7 +56,7 @@ export function startRuntime(
   installStdio(ring, captured);
   installKernelCooperation(control);
   installStackTraces(sources);
-  installPromiseText();
+  hideAsyncContext();
   installCellSource((count) => sources.source(count));
   installGuard((error) => {
     // What an interrupted cell left behind ends with this, and everybody knows.

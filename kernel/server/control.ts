@@ -14,7 +14,7 @@ export class Control {
   ) {}
 
   handles(type: string): boolean {
-    return type in this.handlers;
+    return Object.hasOwn(this.handlers, type);
   }
 
   async handle(message: Message): Promise<Content> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { XPublisher } from "zeromq";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Header } from "../protocol/message.js";
@@ -8,10 +9,9 @@ import type { Extras, Session } from "./session.js";
 /** Prints are gathered for so long, so that many lines travel in few messages. */
 const GATHER_MS = 8;
 const GATHER_BYTES = 512 * 1024;
-/** A front end that takes nothing for so long is given up. */
-const STUCK_MS = 30_000;
-/** Between two tries to hand a message to a front end that is behind. */
-const TRY_MS = 1;
+/** A front end that takes nothing for so long is stuck: until it takes something, nothing waits for it. */
+const PATIENCE_MS = 30_000;
+const MOST_SLEEP_MS = 20;
 
 type StreamName = "stdout" | "stderr";
 
@@ -20,8 +20,8 @@ export class IOPub {
   private readonly outbox: Outbox;
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** Since when the socket takes nothing. */
-  private stuckSince: number | undefined;
+  private latest: Header | undefined;
+  private patience = PATIENCE_MS;
 
   constructor(
     private readonly socket: XPublisher,
@@ -32,7 +32,7 @@ export class IOPub {
     this.outbox = new Outbox(
       {
         send: async (frames) => {
-          await this.send(frames);
+          await this.patiently(frames);
           if (this.outbox.dropped > 0) this.sayDropped();
         },
       },
@@ -105,18 +105,21 @@ export class IOPub {
     await this.outbox.flushed();
   }
 
-  /** The socket, told to drop nothing, refuses at once what it has no room for: this waits for room. */
-  private async send(frames: Uint8Array[]): Promise<void> {
-    for (;;) {
+  /** A publisher that drops nothing says that it is full, but not when it is so no longer. */
+  private async patiently(frames: Uint8Array[]): Promise<void> {
+    const start = performance.now();
+    for (let pause = 1; ; pause = Math.min(2 * pause, MOST_SLEEP_MS)) {
       try {
         await this.socket.send(frames);
-        this.stuckSince = undefined;
+        this.patience = PATIENCE_MS;
         return;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-        this.stuckSince ??= performance.now();
-        if (performance.now() - this.stuckSince > STUCK_MS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, TRY_MS));
+        const isFull = (error as NodeJS.ErrnoException).code === "EAGAIN";
+        if (!isFull || performance.now() - start >= this.patience) {
+          this.patience = 0;
+          throw error;
+        }
+        await sleep(pause);
       }
     }
   }
@@ -132,12 +135,13 @@ export class IOPub {
   }
 
   private sayDropped(): void {
-    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for 30 s\n`;
+    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${PATIENCE_MS / 1_000} s\n`;
     this.outbox.dropped = 0;
-    this.stream("stderr", text, undefined);
+    this.stream("stderr", text, this.latest);
   }
 
   private make(type: string, content: object, parent: Header | undefined, extras: Extras) {
+    this.latest = parent;
     const topic = Buffer.from(`kernel.${this.session.id}.${type}`);
     const header = this.session.header(type);
     return this.session.frames(header, content, parent, { identities: [topic], ...extras });

@@ -21,7 +21,7 @@ export class Shell {
 
   /** True when it took the message; `busy` and `idle` are sent around all that it takes. */
   handles(type: string): boolean {
-    return type in this.handlers;
+    return Object.hasOwn(this.handlers, type);
   }
 
   /** The reply's content; undefined when there is none, or when it comes later. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Subscriber } from "zeromq";
 import { isIdle, RawKernel, type Received, textOf } from "../support/raw-kernel.js";
 
 // One test an edge of the Jupyter messaging protocol, by raw frames.
@@ -357,6 +358,35 @@ describe("edge 14: the kernel outlives its clients", () => {
     await gone.until((m) => m.type === "execute_input");
     gone.disconnect();
     expect((await kernel.execute("afterlife")).text).toBe("42");
+  });
+
+  test("a slow reader makes the cell wait and gets everything; interrupt works meanwhile", async () => {
+    const slow = new Subscriber({ linger: 0, receiveHighWaterMark: 1, receiveBufferSize: 4096 });
+    slow.connect(kernel.address("iopub"));
+    slow.subscribe();
+    await slow.receive(); // the welcome
+    const id = kernel.post(
+      "for (let shown = 0; shown < 3_000; shown++) display(shown + ':' + 'x'.repeat(10_000))",
+    );
+    expect(await kernel.within(500, (m) => isIdle(m, id))).toBe(undefined);
+    const seen: number[] = [];
+    while (seen.length < 3_000) {
+      const frames = await slow.receive();
+      const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
+      const content = JSON.parse(String(frames[at + 5]));
+      if (content.data) seen.push(Number.parseInt(content.data["text/plain"].slice(1), 10));
+    }
+    expect(seen).toEqual(Array.from({ length: 3_000 }, (_, i) => i));
+    await kernel.exchange("shell", id);
+    const endless = kernel.post("while (true) display('y'.repeat(10_000))");
+    await kernel.within(300, (m) => isIdle(m, endless));
+    const interrupt = kernel.send("control", "interrupt_request", {});
+    const reply = await kernel.until(
+      (m) => m.channel === "control" && m.parent.msg_id === interrupt,
+    );
+    expect(reply.content.status).toBe("ok");
+    slow.close();
+    expect((await kernel.exchange("shell", endless)).reply.content.ename).toBe("Interrupted");
   });
 
   test("rubbish and forged messages are dropped in silence", async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RawKernel } from "../support/raw-kernel.js";
+import { isIdle, RawKernel } from "../support/raw-kernel.js";
 
 // The shape of each message, as the protocol writes it.
 let kernel: RawKernel;
@@ -99,6 +99,19 @@ test("a chart carries vega-lite, svg and a line of text", async () => {
     "text/plain",
   ]);
   expect(data["image/svg+xml"]).toMatch(/^<svg.*<\/svg>\s*$/s);
+});
+
+test("a message type that is no message is not answered", async () => {
+  const id = kernel.send("shell", "constructor", {});
+  await kernel.until((m) => isIdle(m, id));
+  expect(kernel.received.some((m) => m.channel === "shell" && m.parent.msg_id === id)).toBe(false);
+});
+
+test("promises and timers show nothing of the kernel", async () => {
+  expect((await kernel.execute("Promise.resolve(3)")).text).toBe("Promise { 3 }");
+  const { text } = await kernel.execute("console.log([Promise.resolve(4)]); setTimeout(() => {})");
+  expect(text).toContain("[ Promise { 4 } ]\nTimeout {");
+  expect(text).not.toContain("kResourceStore");
 });
 
 test("is_complete_reply", async () => {
