@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from "node:fs";
 import { types } from "node:util";
 import { InputError } from "../extension/input-error.js";
 import { bold, cyan, dim, red } from "./ansi.js";
@@ -17,6 +18,8 @@ export interface DescribedError {
 const DEPTH = 8;
 const MEMBERS = 10;
 const PROPERTIES = 8;
+/** Of a file that is read for the lines around a place in it. */
+const MOST_BYTES = 5_000_000;
 
 let sourceOf: (count: number) => string | undefined = () => undefined;
 
@@ -29,7 +32,7 @@ export function installCellSource(lookup: (count: number) => string | undefined)
  * Name, message and traceback of whatever was thrown; never throws itself.
  *
  * The traceback has the message, the error's own properties (`code`, `errno`), the lines around the
- * deepest place in a cell, the stack without Node's frames, the members of an AggregateError and the
+ * deepest place in a cell or a file of the user's, the stack without Node's frames, the members of an AggregateError and the
  * causes, indented. An InputError has its message and the one place in a cell.
  */
 export function describeError(error: unknown): DescribedError {
@@ -43,10 +46,11 @@ function report(error: unknown, seen: Set<unknown>, depth: number): string[] {
   seen.add(error);
   const { ename, evalue } = nameAndMessage(error);
   const frames = stackFrames(stackOf(error));
-  const place = frames.find((frame) => frame.cell);
+  const isInput = error instanceof InputError;
+  const place = frames.find(({ cell, file }) => cell || (file && !isInput));
   const lines = `${bold(red(ename))}${evalue === "" ? "" : `: ${evalue}`}`.split("\n");
   lines.push(...properties(error), ...frameOf(place));
-  if (error instanceof InputError) return place ? [...lines, stackLine(place)] : lines;
+  if (isInput) return place ? [...lines, stackLine(place)] : lines;
   lines.push(...frames.map(stackLine));
   if (depth === 0) return lines;
   const below = (title: string, inner: unknown) => {
@@ -80,11 +84,15 @@ function nameAndMessage(error: unknown): { ename: string; evalue: string } {
 }
 
 function frameOf(frame: StackFrame | undefined): string[] {
-  if (!frame?.cell) return [];
-  const { count, line, column } = frame.cell;
-  const source = sourceOf(count);
-  const lines = source === undefined ? [] : codeFrame(source, line, column);
+  const at = frame?.cell ?? frame?.file;
+  if (!at) return [];
+  const source = "count" in at ? sourceOf(at.count) : textOf(at.path);
+  const lines = source === undefined ? [] : codeFrame(source, at.line, at.column);
   return lines.length > 0 ? ["", ...lines, ""] : [];
+}
+
+function textOf(path: string): string | undefined {
+  return attempt(() => (statSync(path).size > MOST_BYTES ? undefined : readFileSync(path, "utf8")));
 }
 
 function stackLine({ name, place }: StackFrame): string {

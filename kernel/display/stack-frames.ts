@@ -9,6 +9,8 @@ export interface StackFrame {
   place: string;
   /** Where in which cell; both count from 1. */
   cell?: { count: number; line: number; column: number };
+  /** Where in which file, when it is no package's. */
+  file?: { path: string; line: number; column: number };
 }
 
 /** The frames that a user can do something about: those of Node itself are left out. */
@@ -28,19 +30,21 @@ export function stackFrames(stack: string): StackFrame[] {
       const [count, line, column] = cell as [number, number, number];
       frames.push({ name, place, cell: { count, line, column } });
     } else {
-      frames.push({ name, place: pathOf(place) });
+      frames.push({ name, ...fileOf(place) });
     }
   }
   return frames;
 }
 
-function pathOf(place: string): string {
-  const [, file, position] = /^(.*?)(:\d+:\d+)$/.exec(place) as unknown as [string, string, string];
+function fileOf(at: string): Pick<StackFrame, "place" | "file"> {
+  const [, url, line, column] = /^(.*?):(\d+):(\d+)$/.exec(at) as unknown as string[];
   try {
-    const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+    const path = url?.startsWith("file:") ? fileURLToPath(url) : (url as string);
     const below = relative(process.cwd(), path);
-    return `${below.startsWith("..") ? path : below}${position}`;
+    const place = `${below.startsWith("..") ? path : below}:${line}:${column}`;
+    if (place.includes("node_modules")) return { place };
+    return { place, file: { path, line: Number(line), column: Number(column) } };
   } catch {
-    return place;
+    return { place: at };
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type ParseError, parse as parseTolerant } from "jsonc-parser";
 import { MagicString } from "magic-string";
 import { composedMap } from "../language/source-map.js";
 import { findFile } from "./module-files.js";
@@ -159,8 +160,9 @@ function jsonModule(path: string, text: string): string {
     JSON.parse(text);
   } catch (error) {
     const { message } = error as Error;
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    const lines = text.slice(0, at).split("\n");
+    const problems: ParseError[] = [];
+    parseTolerant(text, problems, { disallowComments: true });
+    const lines = text.slice(0, problems[0]?.offset).split("\n");
     throw syntaxError(path, {
       message,
       line: lines.length,

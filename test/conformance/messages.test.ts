@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isIdle, RawKernel } from "../support/raw-kernel.js";
 
@@ -73,6 +76,18 @@ test("a syntax error has its place in the cell", async () => {
   expect(reply.content.ename).toBe("SyntaxError");
   const count = reply.content.execution_count;
   expect(reply.content.traceback.join("\n")).toContain(`Cell [${count}]:2:9`);
+});
+
+test("an error in an imported file shows the line of that file", async () => {
+  writeFileSync(
+    join(kernel.folder, "model.ts"),
+    "export function fit(rate: number) {\n  throw new RangeError('rate');\n}\n",
+  );
+  const { reply } = await kernel.execute('import { fit } from "./model.ts";\nfit(2)');
+  const traceback = stripVTControlCharacters(reply.content.traceback.join("\n"));
+  expect(traceback).toContain("> 2 |   throw new RangeError(");
+  expect(traceback).toContain("at fit (model.ts:2:9)");
+  expect(traceback).toContain(`at Cell [${reply.content.execution_count}]:2:1`);
 });
 
 test("display_data and update_display_data: transient is always an object", async () => {
