@@ -5,8 +5,8 @@ import { Interrupted } from "./cell.js";
 /** How a piece of JavaScript ended. */
 export type Completion = { ok: true } | { ok: false; error: unknown };
 
-/** V8 12 aborts the process when a promise that the inspector waits for is collected as garbage. */
-const MUST_HOLD = process.versions.v8.startsWith("12.");
+/** From V8 12 on the process aborts when a promise that the inspector waits for is garbage-collected. */
+const MUST_HOLD = Number.parseInt(process.versions.v8, 10) >= 12;
 
 /**
  * Runs code in V8's repl mode on this thread: top-level await, names shared by all cells, and
