@@ -6,7 +6,15 @@ const CHARTS = {
   "application/vnd.vega.v5+json": "vega",
 } as const;
 
-/** Gives every chart its SVG, drawn in a thread of its own that starts with the first chart. */
+/** What the metadata of an output may say of its picture. */
+interface Wishes {
+  /** A passing state of a live chart: the front end alone draws it. */
+  live?: boolean;
+  /** A PNG beside the SVG, for readers that show no SVG. */
+  png?: boolean;
+}
+
+/** Gives every chart its SVG, and a PNG where one is asked for, drawn in a thread of its own that starts with the first chart. */
 export class ChartImages {
   private renderer: ReturnType<typeof createChartRenderer> | undefined;
 
@@ -14,19 +22,29 @@ export class ChartImages {
   complete(rendered: Rendered): Rendered | Promise<Rendered> {
     const mime = Object.keys(CHARTS).find((name) => name in rendered.data);
     if (!mime || "image/svg+xml" in rendered.data) return rendered;
-    // The passing states of a live chart are drawn by the front end alone.
-    if ((rendered.metadata?.retro as { live?: boolean } | undefined)?.live) return rendered;
-    return this.draw(rendered, mime as keyof typeof CHARTS);
+    const wishes: Wishes = rendered.metadata?.retro ?? {};
+    if (wishes.live) return rendered;
+    return this.draw(rendered, mime as keyof typeof CHARTS, wishes);
   }
 
-  private async draw(rendered: Rendered, mime: keyof typeof CHARTS): Promise<Rendered> {
+  private async draw(
+    rendered: Rendered,
+    mime: keyof typeof CHARTS,
+    wishes: Wishes,
+  ): Promise<Rendered> {
     try {
       if (!this.renderer) {
         const { createChartRenderer } = await import("./chart-renderer.js");
         this.renderer ??= createChartRenderer();
       }
-      const svg = await this.renderer.svg(rendered.data[mime] as object, CHARTS[mime]);
-      return { ...rendered, data: { ...rendered.data, "image/svg+xml": svg } };
+      const spec = rendered.data[mime] as object;
+      const data: MimeBundle = { ...rendered.data };
+      data["image/svg+xml"] = await this.renderer.svg(spec, CHARTS[mime]);
+      if (wishes.png) {
+        const png = await this.renderer.png(spec, CHARTS[mime]);
+        data["image/png"] = Buffer.from(png).toString("base64");
+      }
+      return { ...rendered, data };
     } catch (error) {
       const { message, invalid } = error as Partial<NoPicture>;
       const text = `${rendered.data["text/plain"] ?? ""}\n(no picture: ${message})`.trim();

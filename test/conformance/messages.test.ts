@@ -116,6 +116,15 @@ test("a chart carries vega-lite, svg and a line of text", async () => {
   expect(data["image/svg+xml"]).toMatch(/^<svg.*<\/svg>\s*$/s);
 });
 
+test("a chart has a PNG when its metadata asks for one", async () => {
+  const { iopub } = await kernel.execute(
+    'display(vl.bar([{ day: "Mo", clicks: 3 }], { x: "day", y: "clicks" }), { metadata: { retro: { png: true } } });',
+  );
+  const { data } = iopub.find((m) => m.type === "display_data")?.content ?? {};
+  expect(data["image/svg+xml"]).toContain("<svg");
+  expect(data["image/png"]).toMatch(/^iVBORw0KGgo/);
+});
+
 test("a message type that is no message is not answered", async () => {
   const id = kernel.send("shell", "constructor", {});
   await kernel.until((m) => isIdle(m, id));
