@@ -126,7 +126,7 @@ describe("bad input", () => {
   test.each<[string, () => unknown, RegExp]>([
     [
       "no base64",
-      () => display.png("/home/me/x.png?"),
+      () => display.png("pictures/x.png?"),
       /display\.png takes bytes .* not text that is not base64/,
     ],
     ["no bytes", () => display.pdf(1 as never), /display\.pdf takes bytes .* not 1$/],
