@@ -31,8 +31,8 @@ export interface BarOptions<C extends string> extends LabelledOptions<C> {
  * @example vl.bar(log, { x: "campaign", y: "clicks", color: "segment" })
  */
 export function bar<const D extends Data>(data: D, options: BarOptions<ColumnOf<D>>): UnitChart {
-  const { summary = "sum", stack = "zero", format, x, y }: BarOptions<string> = options;
   const table = tableOf(data, "vl.bar", options);
+  const { summary = "sum", stack = "zero", format, x, y }: BarOptions<string> = options;
   const lies =
     x !== undefined &&
     y !== undefined &&

@@ -80,9 +80,9 @@ function countsOf(table: Table, name: string, option: string): number[] {
 
 /** A record of counts is one row. */
 function oneRow(data: Data | Readonly<Record<string, number>>): Data {
-  const isRecord = !Array.isArray(data) && !ArrayBuffer.isView(data);
-  const counts = Object.values(data).every((value) => typeof value === "number");
-  return isRecord && counts ? [data] : (data as Data);
+  const isRecord = data && !Array.isArray(data) && !ArrayBuffer.isView(data);
+  const isCounts = isRecord && Object.values(data).every((value) => typeof value === "number");
+  return isCounts ? [data] : (data as Data);
 }
 
 function capital(name: string): string {

@@ -34,8 +34,8 @@ export function heatmap<const D extends Data>(
   data: D,
   options: HeatmapOptions<ColumnOf<D>>,
 ): UnitChart {
-  const { summary = "mean", format }: HeatmapOptions<string> = options;
   const table = tableOf(data, "vl.heatmap", options);
+  const { summary = "mean", format }: HeatmapOptions<string> = options;
   const label = labelled(options);
   const x = side(table, options.x, "x");
   const y = side(table, options.y, "y");

@@ -44,9 +44,14 @@ const OWN = {
 /** The charts that take data, by the name that errors give them. */
 export type ChartName = keyof typeof OWN;
 
-/** An InputError for an option that a chart does not have; without it a misspelling draws on. */
+/** An InputError for options that are none, or one that a chart does not have: a misspelling would draw on. */
 export function knownOptions(chart: ChartName, options: object): void {
   const known: readonly string[] = [...OWN[chart], ...FRAME];
+  if (typeof options !== "object" || options === null) {
+    throw new InputError(
+      `${chart}: after the data come options such as { ${known.slice(0, 2).join(", ")} }, not ${options}; there are ${known.join(", ")}`,
+    );
+  }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw new InputError(

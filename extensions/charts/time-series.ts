@@ -43,8 +43,8 @@ export function timeSeries<const D extends Data>(
   data: D,
   options: TimeSeriesOptions<ColumnOf<D>>,
 ): LayerChart {
-  const { format, ...rest }: TimeSeriesOptions<string> = options;
   const table = tableOf(data, "vl.timeSeries", options);
+  const { format, ...rest }: TimeSeriesOptions<string> = options;
   const x = table.column(rest.x, "x");
   const y = table.numbers(rest.y, "y");
   const lower = rest.band && table.numbers(rest.band[0], "band");

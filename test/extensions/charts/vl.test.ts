@@ -322,6 +322,26 @@ test("completion knows the columns", () => {
   expect(() => vl.roc({ label: [0, 1], scores: [0.1, 0.2] }, { score: "score" })).toThrow("scores");
 });
 
+const { bar, scatter, heatmap, timeSeries, line, funnel, histogram, roc } = vl;
+
+test.each(Object.entries({ bar, scatter, heatmap, timeSeries }))(
+  "vl.%s without its options says what they are",
+  (name, chart) => {
+    const draw = chart as (data: object) => unknown;
+    expect(() => draw([{ day: 1, ctr: 0.1 }])).toThrow(
+      `vl.${name}: after the data come options such as { x, y }, not undefined; there are x, y, `,
+    );
+  },
+);
+
+test.each(Object.entries({ line, bar, funnel, histogram, roc, timeSeries }))(
+  "vl.%s without data says what data are",
+  (name, chart) => {
+    const draw = chart as (data?: object, options?: object) => unknown;
+    expect(() => draw(undefined, {})).toThrow(`vl.${name}: data must be records, columns`);
+  },
+);
+
 test("an option that a chart does not have is an error with the nearest", () => {
   const log = [{ day: 1, ctr: 0.1, segment: "a" }];
   // @ts-expect-error the option is spelt color
