@@ -19,9 +19,6 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
-/** A kernel that was opened to be looked at has the compiler ready after this time. */
-const PREWARM_MS = 300;
-
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
 const main = parentPort;
@@ -145,9 +142,10 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
+/** What a first cell would otherwise wait for. */
 async function warmUp(): Promise<void> {
-  const { prewarm } = await import("../language/rewrite.js");
-  await prewarm();
+  const { rewrite } = await import("../language/rewrite.js");
+  await rewrite("const ready: true = true");
 }
 
 async function shutdown(): Promise<void> {
@@ -168,8 +166,7 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      // Starting the compiler takes the thread a while: not in the way of a cell that comes at once.
-      setTimeout(() => void warmUp().catch(kernel.log), PREWARM_MS);
+      void warmUp().catch(kernel.log);
       return;
     case "display":
     case "update": {
