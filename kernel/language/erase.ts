@@ -58,10 +58,10 @@ class Eraser {
   }
 
   private visit(node: Node): void {
-    if (node.declare === true) return this.statement(node);
     if ((node.decorators as Node[] | undefined)?.length) throw new NotErasable();
     const visitor = this.visitors[node.type];
-    if (visitor) visitor(node);
+    if (node.declare === true && node.type !== "PropertyDefinition") this.statement(node);
+    else if (visitor) visitor(node);
     else if (node.type.startsWith("TS")) throw new NotErasable();
     else this.children(node);
   }
@@ -193,7 +193,13 @@ class Eraser {
   private member(node: Node): void {
     const { value, key } = node as { value?: Node | null; key?: Node };
     const isMethod = node.type === "MethodDefinition";
-    if (node.abstract || !key || node.type === "TSDeclareMethod" || (isMethod && !value?.body)) {
+    if (
+      node.abstract ||
+      node.declare ||
+      !key ||
+      node.type === "TSDeclareMethod" ||
+      (isMethod && !value?.body)
+    ) {
       this.blank(node.start, node.end);
       this.semicolons.add(node.start);
       return;
