@@ -1,12 +1,15 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type ServerSetup, Slot, type ToServer } from "./runtime/bridge.js";
 import { captureDescriptors } from "./runtime/captured-files.js";
+import { openCrashFile, takeCrashEvidence, writeCause } from "./runtime/crash-file.js";
+import { tellCrash } from "./runtime/crash-report.js";
 import { Ring } from "./runtime/ring.js";
 import { type Connection, readConnection } from "./server/connection.js";
 
+const connectionFile = process.argv[2] ?? "";
 let connection: Connection;
 try {
-  connection = readConnection(process.argv[2] ?? "");
+  connection = readConnection(connectionFile);
 } catch (error) {
   console.error(`retro: ${(error as Error).message}`);
   process.exit(1);
@@ -14,7 +17,11 @@ try {
 
 // The protocol thread starts first and alone: a client waits for its first answer, and the rest
 // of this thread loads while the sockets are bound.
-const captured = captureDescriptors();
+const evidence = takeCrashEvidence(connectionFile, connection.shell_port);
+const lastCrash = evidence && tellCrash(evidence);
+const crash = openCrashFile(connectionFile, connection.shell_port, lastCrash);
+const endsOf = (cause: string) => crash && writeCause(crash, cause);
+const captured = captureDescriptors(crash?.stderr);
 const control = new SharedArrayBuffer(4 * Slot.size);
 const memory = Ring.allocate();
 const input = new MessageChannel();
@@ -23,6 +30,8 @@ const setup: ServerSetup = {
   control,
   ring: memory,
   captured: captured?.readers,
+  crash,
+  lastCrash,
   input: input.port1,
 };
 const server = new Worker(new URL("./server.js", import.meta.url), {
@@ -32,9 +41,10 @@ const server = new Worker(new URL("./server.js", import.meta.url), {
   stderr: true,
 });
 server.on("error", (error) => {
+  endsOf(`the protocol thread failed: ${error.message}`);
   captured?.tell(`retro: the kernel cannot go on: ${error.message}\n`);
   process.kill(process.pid, "SIGKILL");
 });
 const ring = new Ring(memory, () => server.postMessage({ type: "wake" } satisfies ToServer));
 const { startRuntime } = await import("./runtime/start.js");
-startRuntime(server, new Int32Array(control), ring, input.port2, captured !== undefined);
+startRuntime(server, new Int32Array(control), ring, input.port2, captured !== undefined, endsOf);

@@ -1,5 +1,6 @@
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
+import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
 
 /** One run of a cell, as both threads name it: unique for the life of the process. */
@@ -96,5 +97,9 @@ export interface ServerSetup {
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */
   captured: { stdout: number; stderr: number } | undefined;
+  /** What stays of this process when it is killed. */
+  crash: CrashFile | undefined;
+  /** What the last kernel on the same connection file died of. */
+  lastCrash: string | undefined;
   input: import("node:worker_threads").MessagePort;
 }

@@ -12,18 +12,18 @@ export interface Captured {
 /**
  * Puts unlinked files in the place of descriptors 1 and 2, so that what child processes and native
  * code write there can be read by the protocol thread; undefined where the system does not allow it.
+ * `stderr` names a file that keeps what was written to 2.
  *
  * Must run before any other thread opens files: closing a descriptor and opening a file gives the
  * same number only while nobody else opens one.
  */
-export function captureDescriptors(): Captured | undefined {
+export function captureDescriptors(stderr?: string): Captured | undefined {
   let folder: string | undefined;
   try {
     const path = mkdtempSync(join(tmpdir(), "retro-"));
     folder = path;
     const original = reopen(2);
-    const capture = (fd: number, name: string) => {
-      const file = join(path, name);
+    const capture = (fd: number, file: string) => {
       const reader = openSync(file, "w+", 0o600);
       closeSync(fd);
       const writer = openSync(file, "a");
@@ -31,7 +31,10 @@ export function captureDescriptors(): Captured | undefined {
       return reader;
     };
     return {
-      readers: { stdout: capture(1, "stdout"), stderr: capture(2, "stderr") },
+      readers: {
+        stdout: capture(1, join(path, "stdout")),
+        stderr: capture(2, stderr ?? join(path, "stderr")),
+      },
       tell: (text) => original !== undefined && writeSync(original, text),
     };
   } catch {

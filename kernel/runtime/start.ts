@@ -37,6 +37,7 @@ export function startRuntime(
   ring: Ring,
   input: MessagePort,
   captured: boolean,
+  endsOf: (cause: string) => void,
 ): void {
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = (message: ToServer) => {
@@ -62,7 +63,7 @@ export function startRuntime(
     // What an interrupted cell left behind ends with this, and everybody knows.
     if (error instanceof Interrupted) return;
     post({ type: "error", run: currentCell().run, error: reportOf(error) });
-  });
+  }, endsOf);
   installScope(scope, registry, comms, createPrompts(post, control, input));
 
   const announce = () => post({ type: "ready", names: registry.names() });

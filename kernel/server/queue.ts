@@ -59,8 +59,12 @@ export class ExecutionQueue {
     }
     const count = this.count;
     if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+    const lastCrash = silent ? undefined : kernel.crashes.tell();
+    if (lastCrash) kernel.iopub.stream("stderr", lastCrash, header);
 
+    kernel.crashes.started(count, code);
     const done = await this.evaluate(run, count, request);
+    kernel.crashes.ended();
     await kernel.streams.finish((done as { ring?: number }).ring);
     const { error, result } = done;
     if (error && !silent) kernel.iopub.publish("error", error, header);

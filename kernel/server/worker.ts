@@ -6,11 +6,13 @@ import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
+import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
 import { Known } from "./known.js";
+import { endOrphans } from "./orphans.js";
 import { Outbox } from "./outbox.js";
 import { ExecutionQueue } from "./queue.js";
 import { Runs } from "./runs.js";
@@ -78,6 +80,7 @@ const kernel: Kernel = {
   streams,
   history: new History(),
   runs,
+  crashes: new CrashRecord(setup.crash, setup.lastCrash),
   control,
   post,
   reply(request, content) {
@@ -146,15 +149,18 @@ function failure(error: unknown): Record<string, unknown> {
 async function warmUp(): Promise<void> {
   const { rewrite } = await import("../language/rewrite.js");
   await rewrite("const ready: true = true");
+  kernel.crashes.sweep();
+  endOrphans();
 }
 
 async function shutdown(): Promise<void> {
+  kernel.crashes.remove();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
   post({ type: "shutdown" });
   // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
   setInterval(() => interrupter.terminate(), 100);
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
 const handle = (message: ToServer) => {
@@ -227,7 +233,7 @@ async function answers(): Promise<void> {
 if (process.env.JPY_PARENT_PID) {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+    if (process.ppid !== parent) void shutdown();
   }, 1_000).unref();
 }
 
