@@ -101,11 +101,15 @@ export function takeCrashEvidence(connectionFile: string, port: number): CrashEv
 
 /** Removes what nobody will ask for any more: files whose connection file is gone. */
 export function sweepCrashFiles(): void {
-  const folder = privateFolder();
-  for (const name of readdirSync(folder).filter((name) => name.endsWith(SUFFIX))) {
-    const path = join(folder, name);
-    const [head = ""] = readFileSync(path, "utf8").split("\n", 1);
-    if (head !== "" && !existsSync((JSON.parse(head) as Head).connection)) remove(path);
+  try {
+    const folder = privateFolder();
+    for (const name of readdirSync(folder).filter((name) => name.endsWith(SUFFIX))) {
+      const path = join(folder, name);
+      const [head = ""] = readFileSync(path, "utf8").split("\n", 1);
+      if (!existsSync((JSON.parse(head) as Head).connection)) remove(path);
+    }
+  } catch {
+    // Another kernel sweeps too, or has not written its file yet.
   }
 }
 

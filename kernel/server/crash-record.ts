@@ -3,6 +3,7 @@ import {
   type CrashFile,
   removeCrashFile,
   sweepCrashFiles,
+  writeCause,
   writeCell,
 } from "../runtime/crash-file.js";
 import type { RunningCell } from "../runtime/crash-report.js";
@@ -31,6 +32,11 @@ export class CrashRecord {
 
   ended(): void {
     if (this.cell) this.write({ ...this.cell, running: false });
+  }
+
+  /** The protocol thread itself is about to end, and the kernel with it. */
+  failed({ message }: Error): void {
+    if (this.file) writeCause(this.file, `the protocol thread failed: ${message}`);
   }
 
   /** What the last kernel died of, once. */

@@ -21,6 +21,9 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
+/** What no client waits for is done so long after the start. */
+const SETTLED_MS = 300;
+
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
 const main = parentPort;
@@ -29,6 +32,9 @@ const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
 const post = (message: ToMain) => main.postMessage(message);
+const crashes = new CrashRecord(setup.crash, setup.lastCrash);
+// Native sockets may take the process down before the main thread hears of it.
+process.on("uncaughtExceptionMonitor", (error) => crashes.failed(error));
 
 const sockets = {
   shell: new Router({ linger: 0 }),
@@ -80,7 +86,7 @@ const kernel: Kernel = {
   streams,
   history: new History(),
   runs,
-  crashes: new CrashRecord(setup.crash, setup.lastCrash),
+  crashes,
   control,
   post,
   reply(request, content) {
@@ -149,12 +155,10 @@ function failure(error: unknown): Record<string, unknown> {
 async function warmUp(): Promise<void> {
   const { rewrite } = await import("../language/rewrite.js");
   await rewrite("const ready: true = true");
-  kernel.crashes.sweep();
-  endOrphans();
 }
 
 async function shutdown(): Promise<void> {
-  kernel.crashes.remove();
+  crashes.remove();
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
@@ -232,10 +236,17 @@ async function answers(): Promise<void> {
 // A kernel whose client died is nobody's: Jupyter names the client's process when it starts one.
 if (process.env.JPY_PARENT_PID) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) void shutdown();
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void shutdown();
   }, 1_000).unref();
 }
+
+setTimeout(() => {
+  crashes.sweep();
+  endOrphans();
+}, SETTLED_MS).unref();
 
 iopub.status("starting", undefined);
 for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {

@@ -68,17 +68,20 @@ export class RawKernel {
     command = [process.execPath, "--no-force-async-hooks-checks", MAIN],
     env = {},
     files = {},
+    after,
   }: {
     /** What to start; the connection file is appended. */
     command?: string[];
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
+    /** A kernel that died: this one takes over its connection file, as after Jupyter's restart. */
+    after?: RawKernel;
   } = {}): Promise<RawKernel> {
-    const folder = mkdtempSync(join(tmpdir(), "retro-test-"));
+    const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
-    const connection = {
+    const connection = after?.connection ?? {
       transport: "tcp",
       ip: "127.0.0.1",
       key: randomBytes(16).toString("hex"),
