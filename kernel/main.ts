@@ -17,9 +17,9 @@ try {
 
 // The protocol thread starts first and alone: a client waits for its first answer, and the rest
 // of this thread loads while the sockets are bound.
-const evidence = takeCrashEvidence(connectionFile, connection.shell_port);
+const evidence = takeCrashEvidence(connectionFile);
 const lastCrash = evidence && tellCrash(evidence);
-const crash = openCrashFile(connectionFile, connection.shell_port, lastCrash);
+const crash = openCrashFile(connectionFile, lastCrash);
 const endsOf = (cause: string) => crash && writeCause(crash, cause);
 const captured = captureDescriptors(crash?.stderr);
 const control = new SharedArrayBuffer(4 * Slot.size);

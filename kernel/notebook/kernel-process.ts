@@ -42,7 +42,7 @@ export class KernelProcess {
       this.#complaint = (this.#complaint + text).slice(-2000);
     });
     const remove = () => {
-      const evidence = takeCrashEvidence(file, connection.shell_port);
+      const evidence = takeCrashEvidence(file);
       removeConnectionFile();
       return evidence;
     };

@@ -1,16 +1,19 @@
 import {
+  closeSync,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   writeSync,
 } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { CrashEvidence, RunningCell } from "./crash-report.js";
 
 /** Two lines of this length are written again and again in their places: the cell, and the cause. */
@@ -43,12 +46,11 @@ interface Head {
 /** Opens the file anew; undefined where none can be had, and then nobody will be told. */
 export function openCrashFile(
   connectionFile: string,
-  port: number,
   untold: string | undefined,
 ): CrashFile | undefined {
   let path = "";
   try {
-    path = pathOf(connectionFile, port);
+    path = pathOf(connectionFile);
     remove(path);
     const fd = openSync(path, "wx", 0o600);
     const head: Head = { connection: resolve(connectionFile), pid: process.pid, untold };
@@ -76,13 +78,13 @@ export function removeCrashFile({ path }: CrashFile): void {
 }
 
 /** What the kernel of that connection file left when it died, or never told; then it is removed. */
-export function takeCrashEvidence(connectionFile: string, port: number): CrashEvidence | undefined {
+export function takeCrashEvidence(connectionFile: string): CrashEvidence | undefined {
   try {
-    const path = pathOf(connectionFile, port);
+    const path = pathOf(connectionFile);
     const changed = statSync(path, { throwIfNoEntry: false })?.mtime;
     if (!changed) return undefined;
     const [head = "", cell, cause] = readFileSync(path, "utf8").split("\n");
-    const stderr = existsSync(stderrOf(path)) ? readFileSync(stderrOf(path)) : "";
+    const lastWords = endOf(stderrOf(path));
     remove(path);
     const { connection, pid, untold } = JSON.parse(head) as Head;
     if (connection !== resolve(connectionFile)) return undefined;
@@ -91,7 +93,7 @@ export function takeCrashEvidence(connectionFile: string, port: number): CrashEv
       untold,
       cell: cell?.trim() ? JSON.parse(cell) : undefined,
       cause: cause?.trim() ? JSON.parse(cause) : undefined,
-      lastWords: stderr.slice(-LAST_WORDS).toString(),
+      lastWords,
       at: changed,
     };
   } catch {
@@ -114,14 +116,27 @@ export function sweepCrashFiles(): void {
 }
 
 const SUFFIX = ".crash";
+const LONGEST_NAME = 200;
 
-/** Jupyter starts a kernel again with the same connection file and the same ports. */
-function pathOf(connectionFile: string, port: number): string {
-  return join(privateFolder(), `${basename(connectionFile)}-${port}${SUFFIX}`);
+/** Jupyter starts a kernel again with the same connection file, though perhaps on other ports. */
+function pathOf(connectionFile: string): string {
+  const name = resolve(connectionFile)
+    .replaceAll(/[^\w.-]/g, "_")
+    .slice(-LONGEST_NAME);
+  return join(privateFolder(), `${name}${SUFFIX}`);
 }
 
 function stderrOf(path: string): string {
   return `${path.slice(0, -SUFFIX.length)}.stderr`;
+}
+
+function endOf(file: string): string {
+  if (!existsSync(file)) return "";
+  const fd = openSync(file, "r");
+  const end = Buffer.alloc(LAST_WORDS);
+  const n = readSync(fd, end, 0, LAST_WORDS, Math.max(0, fstatSync(fd).size - LAST_WORDS));
+  closeSync(fd);
+  return end.toString("utf8", 0, n);
 }
 
 function remove(path: string): void {
