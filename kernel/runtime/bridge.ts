@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
 import type { CrashFile } from "./crash-file.js";
@@ -101,5 +102,7 @@ export interface ServerSetup {
   crash: CrashFile | undefined;
   /** What the last kernel on the same connection file died of. */
   lastCrash: string | undefined;
-  input: import("node:worker_threads").MessagePort;
+  input: MessagePort;
+  /** By which the protocol thread reaches the main thread; messages wait until that listens. */
+  orders: MessagePort;
 }

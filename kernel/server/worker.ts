@@ -31,7 +31,7 @@ const setup = workerData as ServerSetup;
 const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
-const post = (message: ToMain) => main.postMessage(message);
+const post = (message: ToMain) => setup.orders.postMessage(message);
 const crashes = new CrashRecord(setup.crash, setup.lastCrash);
 // Native sockets may take the process down before the main thread hears of it.
 process.on("uncaughtExceptionMonitor", (error) => crashes.failed(error));
@@ -56,7 +56,7 @@ const port = {
   hb: connection.hb_port,
   iopub: connection.iopub_port,
 };
-await Promise.all(
+const bound = Promise.all(
   (Object.keys(sockets) as (keyof typeof sockets)[]).map((name) =>
     sockets[name].bind(`tcp://${connection.ip}:${port[name]}`),
   ),
@@ -153,7 +153,7 @@ function failure(error: unknown): Record<string, unknown> {
 
 /** What a first cell would otherwise wait for. */
 async function warmUp(): Promise<void> {
-  const { rewrite } = await import("../language/rewrite.js");
+  const { rewrite } = await import("../language/index.js");
   await rewrite("const ready: true = true");
 }
 
@@ -248,7 +248,11 @@ setTimeout(() => {
   endOrphans();
 }, SETTLED_MS).unref();
 
-iopub.status("starting", undefined);
-for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
-  loop.catch(kernel.log);
-}
+/** The sockets are there; the main thread has waited with its own start, so that they are there soon. */
+void bound.then(() => {
+  main.postMessage("bound");
+  iopub.status("starting", undefined);
+  for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
+    loop.catch(kernel.log);
+  }
+});

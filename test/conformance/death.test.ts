@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RawKernel, type Received } from "../support/raw-kernel.js";
 
-const MAIN = resolve("dist/main.js");
+const MAIN = resolve("dist/main.cjs");
 const NODE = [process.execPath, "--no-force-async-hooks-checks"];
 const HOARD =
   "const hoard: string[][] = [];\nfor (;;) hoard.push(Array.from({ length: 1_000 }, () => String(Math.random())));";
