@@ -23,18 +23,16 @@ export function captureDescriptors(stderr?: string): Captured | undefined {
     const path = mkdtempSync(join(tmpdir(), "retro-"));
     folder = path;
     const original = reopen(2);
-    const capture = (fd: number, file: string) => {
-      const reader = openSync(file, "w+", 0o600);
-      closeSync(fd);
+    const files = [join(path, "stdout"), stderr ?? join(path, "stderr")] as const;
+    const open = (file: string) => openSync(file, "w+", 0o600);
+    const readers = { stdout: open(files[0]), stderr: open(files[1]) };
+    for (const [n, file] of files.entries()) {
+      closeSync(n + 1);
       const writer = openSync(file, "a");
-      if (writer !== fd) throw new Error(`descriptor ${fd} was taken`);
-      return reader;
-    };
+      if (writer !== n + 1) throw new Error(`descriptor ${n + 1} was taken`);
+    }
     return {
-      readers: {
-        stdout: capture(1, join(path, "stdout")),
-        stderr: capture(2, stderr ?? join(path, "stderr")),
-      },
+      readers,
       tell: (text) => original !== undefined && writeSync(original, text),
     };
   } catch {

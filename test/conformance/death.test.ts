@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RawKernel, type Received } from "../support/raw-kernel.js";
+import { canMount, SmallDisk } from "../support/small-disk.js";
 
 const MAIN = resolve("dist/main.cjs");
 const NODE = [process.execPath, "--no-force-async-hooks-checks"];
@@ -175,35 +176,30 @@ describe("no room for a report is no reason not to work", () => {
     expect(await live(open)).toEqual({ first: "", told: "" });
   });
 
-  const full = mkdtempSync(join(tmpdir(), "retro-full-"));
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", full]).status === 0;
-  const fill = () => spawnSync("sh", ["-c", `cat /dev/zero > ${full}/fill`], { stdio: "ignore" });
-  afterAll(() => {
-    if (mounted) spawnSync("umount", ["-l", full]);
-    rmSync(full, { recursive: true, force: true });
-  });
+  describe.skipIf(!canMount)("a full disk (needs the right to mount one)", () => {
+    let disk: SmallDisk;
+    beforeEach(() => {
+      disk = new SmallDisk("64k");
+    });
+    afterEach(() => disk.remove());
 
-  test.skipIf(!mounted)("a full disk (needs the right to mount one)", async () => {
-    fill();
-    const sentence = `The disk of ${full} is full: what child processes and native code print is lost until there is room.\n`;
-    expect(await live(full)).toEqual({ first: sentence, told: sentence });
-    rmSync(join(full, "fill"));
-  });
+    test("from the start", async () => {
+      disk.fill();
+      const sentence = `The disk of ${disk.folder} is full: what child processes and native code print is lost until there is room.\n`;
+      expect(await live(disk.folder)).toEqual({ first: sentence, told: sentence });
+    });
 
-  test.skipIf(!mounted)(
-    "a disk that a child process fills (needs the right to mount one)",
-    async () => {
-      const kernel = await start({ env: { TMPDIR: full } });
+    test("filled by what a child process prints", async () => {
+      const kernel = await start({ env: { TMPDIR: disk.folder } });
       const { iopub } = await kernel.execute(`
-      import { execSync, spawnSync } from "node:child_process";
-      spawnSync("seq", ["1", "100000"], { stdio: "inherit" }).status`);
-      expect(stderrOf(iopub)).toContain("is full");
+        import { execSync, spawnSync } from "node:child_process";
+        spawnSync("seq", ["1", "100000"], { stdio: "inherit" }).status`);
+      expect(stderrOf(iopub)).toContain(" is full: ");
       // What was read is given back, so the next child prints again.
-      expect((await kernel.execute('execSync("echo more", { stdio: "inherit" });')).text).toBe(
-        "more\n",
-      );
-    },
-  );
+      const { text } = await kernel.execute('execSync("echo more", { stdio: "inherit" });');
+      expect(text).toBe("more\n");
+    });
+  });
 });
 
 describe("an end in time, children included", () => {

@@ -1,13 +1,14 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CodeCell } from "../../../kernel/notebook/nbformat.js";
 import { distFile } from "../../../kernel/notebook/package-folder.js";
 import { parseNotebook, readNotebook } from "../../../kernel/notebook/read-notebook.js";
 import { writeNotebook } from "../../../kernel/notebook/write-notebook.js";
+import { canMount, SmallDisk } from "../../support/small-disk.js";
 import { retro } from "./retro.js";
 
 let folder: string;
@@ -249,17 +250,16 @@ test("an output that cannot be written is refused before anything runs", () => {
   );
 });
 
-describe("a full disk", () => {
-  const full = mkdtempSync(join(tmpdir(), "retro-full-"));
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=8k", "none", full]).status === 0;
-  afterAll(() => {
-    if (mounted) spawnSync("umount", ["-l", full]);
-    rmSync(full, { recursive: true });
+describe.skipIf(!canMount)("a full disk (needs the right to mount one)", () => {
+  let disk: SmallDisk;
+  beforeEach(() => {
+    disk = new SmallDisk("8k");
   });
+  afterEach(() => disk.remove());
 
-  test.skipIf(!mounted)("the outputs go elsewhere (needs the right to mount one)", () => {
+  test("the outputs go elsewhere", () => {
     write("a.ipynb", "console.log('kept'.repeat(5_000))", "throw new Error('seen')");
-    const words = ["run", "a.ipynb", "-o", join(full, "a.ipynb")];
+    const words = ["run", "a.ipynb", "-o", join(disk.folder, "a.ipynb")];
     const { status, stderr } = retro(words, folder, { TMPDIR: folder });
     const [, spare = ""] = / is (\S+a\.ipynb)\n$/.exec(stderr) ?? [];
     expect([status, stderr]).toEqual([
@@ -269,18 +269,18 @@ describe("a full disk", () => {
       ),
     ]);
     expect(readFileSync(spare, "utf8")).toContain("kept".repeat(5_000));
-    expect(readdirSync(full)).toEqual([]);
+    expect(readdirSync(disk.folder)).toEqual([]);
   });
 
-  test.skipIf(!mounted)("nor is there room for a kernel (needs the right to mount one)", () => {
+  test("nor is there room for a kernel", () => {
     write("a.ipynb", "1");
-    writeFileSync(join(full, "fill"), Buffer.alloc(8_192));
-    const { status, stderr } = retro(["run", "a.ipynb"], folder, { TMPDIR: full });
+    disk.fill();
+    const { status, stderr } = retro(["run", "a.ipynb"], folder, { TMPDIR: disk.folder });
     expect([status, stderr]).toEqual([
       2,
       expect.stringMatching(/^cannot write .*: ENOSPC.*; TMPDIR may name another folder\n$/),
     ]);
-    expect(readdirSync(full)).toEqual(["fill"]);
+    expect(readdirSync(disk.folder)).toEqual(["fill"]);
   });
 });
 
