@@ -155,10 +155,11 @@ function privateFolder(): string {
   return folder;
 }
 
+const line = Buffer.alloc(LINE - 1);
+
 function writeLine(fd: number, offset: number, value: unknown): void {
   try {
-    const line = Buffer.alloc(LINE - 1, " ");
-    line.write(JSON.stringify(value));
+    line.fill(" ", line.write(JSON.stringify(value)));
     writeSync(fd, line, 0, line.length, offset);
   } catch {
     // A full disk is no reason to stop a cell.

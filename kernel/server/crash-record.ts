@@ -9,11 +9,13 @@ import {
 import type { RunningCell } from "../runtime/crash-report.js";
 
 const LOOK_MS = 1_000;
+const REST_MS = 50;
 const LINE = 120;
 
 /** Keeps written down which cell runs, and hands on what the last kernel died of. */
 export class CrashRecord {
   private cell: RunningCell | undefined;
+  private ending: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly file: CrashFile | undefined,
@@ -25,13 +27,17 @@ export class CrashRecord {
   }
 
   started(count: number, source: string): void {
+    clearTimeout(this.ending);
     const line = /\S.*/.exec(source)?.[0].slice(0, LINE) ?? "";
     const heapLimit = this.cell?.heapLimit ?? getHeapStatistics().heap_size_limit;
     this.write({ count, line, running: true, memory: 0, heapLimit });
   }
 
+  /** Written down when no other cell follows at once. */
   ended(): void {
-    if (this.cell) this.write({ ...this.cell, running: false });
+    this.ending = setTimeout(() => {
+      if (this.cell) this.write({ ...this.cell, running: false });
+    }, REST_MS);
   }
 
   /** The protocol thread itself is about to end, and the kernel with it. */

@@ -19,6 +19,8 @@ export class Streams {
   private readonly ring: Ring;
   private readonly files: CapturedFile[];
   private readonly disk = new CapturedDisk();
+  /** Whether the files had something in this cell. */
+  private captured = false;
   private run: CellRun = 0;
   private reading: NodeJS.Timeout | undefined;
 
@@ -90,14 +92,16 @@ export class Streams {
   /** Reads all that a cell left; after it, nothing of the cell is missing. */
   async finish(ring: number | undefined): Promise<void> {
     this.read(ring);
-    const complaint = this.files.length > 0 && this.disk.look();
-    if (complaint) this.iopub.stream("stderr", complaint, this.parentOf(this.run));
+    if (this.files.length === 0) return;
     for (const file of this.files) {
       while (this.readFile(file, undefined)) {
         if (this.held) await this.iopub.flushed();
       }
-      file.shrink(this.disk.full ? 1 : TRUNCATE);
     }
+    const complaint = this.disk.look(this.captured);
+    this.captured = false;
+    if (complaint) this.iopub.stream("stderr", complaint, this.parentOf(this.run));
+    for (const file of this.files) file.shrink(this.disk.full ? 1 : TRUNCATE);
   }
 
   private look(): void {
@@ -109,8 +113,10 @@ export class Streams {
 
   private readFile(file: CapturedFile, limit: number | undefined): boolean {
     const text = file.read(limit);
-    if (text !== "") this.iopub.stream(file.name, text, this.parentOf(this.run));
-    return text !== "";
+    if (text === "") return false;
+    this.captured = true;
+    this.iopub.stream(file.name, text, this.parentOf(this.run));
+    return true;
   }
 }
 

@@ -1,6 +1,14 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -103,6 +111,9 @@ describe("the next kernel says in its first output what the last one died of", (
   test("between two cells: the one that ran last", async () => {
     const kernel = await start();
     await kernel.execute("\n  const 値 = '\u{1f600}'");
+    const [file = ""] = left().filter((name) => name.endsWith(".crash"));
+    const written = () => readFileSync(join(temporary, file), "utf8");
+    await expect.poll(written).toContain('"running":false');
     kernel.process.kill("SIGKILL");
     await kernel.exited();
     const next = await restart(kernel);
