@@ -52,14 +52,16 @@ export class ExecutionQueue {
     const { header } = message;
     const { code, silent } = request;
     const run = kernel.runs.start(message);
-    kernel.iopub.status("busy", header);
     if (request.storeHistory) {
       this.count++;
       kernel.history.add(this.count, code);
     }
     const count = this.count;
-    if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
-
+    // The main thread need not wait while these are made.
+    kernel.iopub.soon(() => {
+      kernel.iopub.status("busy", header);
+      if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+    });
     const done = await this.evaluate(run, count, request);
     await kernel.streams.finish((done as { ring?: number }).ring);
     const { error, result } = done;
