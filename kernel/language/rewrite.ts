@@ -7,12 +7,14 @@ import { endsInSemicolon } from "./tokens.js";
 
 export { CellSyntaxError } from "./syntax-error.js";
 
-/** A cell as V8's repl mode can run it. */
+/** A cell as V8 can run it. */
 export interface RewrittenCell {
-  /** JavaScript; its value, if it has one, is passed to `__retro__.result(value)`. */
+  /** JavaScript for a script, or for repl mode; its value, if it has one, is passed to `__retro__.result(value)`. */
   code: string;
   /** A version 3 source map from `code` to the cell as typed, or undefined when nobody typed it. */
   map?: string;
+  /** Waits for something at its top level, so that only repl mode can run it. */
+  suspends: boolean;
   /** Names that the cell declares at its top level. */
   declared: string[];
   /** Member chains it touches, from names of other cells and extensions: `vl.line`; at most 200. */
@@ -34,7 +36,7 @@ const PROLOGUE = '"use strict";';
  */
 export async function rewrite(source: string): Promise<RewrittenCell> {
   const magic = cellMagic(source);
-  if (magic !== undefined) return { code: magic, declared: [], chains: [] };
+  if (magic !== undefined) return { code: magic, suspends: true, declared: [], chains: [] };
   const cell = await readCell(source);
   const { scope } = cell;
   const code = new MagicString(cell.code);
@@ -48,6 +50,7 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
       code,
       earlier.filter((map) => map !== undefined),
     ),
+    suspends: scope.suspends,
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
   };

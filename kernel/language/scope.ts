@@ -24,6 +24,8 @@ export interface CellScope {
   metas: MetaProperty[];
   /** Where code goes on after it was suspended. */
   awaits: (AwaitExpression | ForOfStatement)[];
+  /** Waits for something at its top level. */
+  suspends: boolean;
   /** Has `using`, which Node 20 lacks. */
   disposes: boolean;
   /** Has what TypeScript may read differently: `f<a>(b)`. */
@@ -48,9 +50,11 @@ export function readScope(program: Program): CellScope {
     imports: [],
     metas: [],
     awaits: [],
+    suspends: program.body.some(({ type }) => /^(Import|Export)/.test(type)),
     disposes: false,
     ambiguous: false,
   };
+  let functions = 0;
   let less = false;
   let greater = false;
 
@@ -58,6 +62,10 @@ export function readScope(program: Program): CellScope {
     for (let b = block; b; b = b.around) if (b.names.has(id.name)) return;
     scope.outer.push(id);
     if (!scope.declared.has(id.name) && scope.chains.size < MOST_CHAINS) scope.chains.add(chain);
+  };
+  const suspend = (node: CellScope["awaits"][number]) => {
+    scope.awaits.push(node);
+    if (functions === 0) scope.suspends = true;
   };
   const within = (around: Block, ...names: Iterable<string>[]): Block => ({
     names: new Set(names.flatMap((some) => [...some])),
@@ -99,9 +107,11 @@ export function readScope(program: Program): CellScope {
         hoisted(node.body),
         lexical(statements),
       );
+      functions++;
       for (const pattern of node.params) visitPattern(pattern, inner, visit);
       if (node.body.type !== "BlockStatement") visit(node.body, inner);
       for (const statement of statements) visit(statement, inner);
+      functions--;
     },
     Class(node, block, visit) {
       if (node.type === "ClassDeclaration" && node.id) touch(node.id, block);
@@ -131,11 +141,11 @@ export function readScope(program: Program): CellScope {
     ForInStatement: (node, block, visit) =>
       base.ForInStatement?.(node, loop(block, node.left), visit as never),
     ForOfStatement(node, block, visit) {
-      if (node.await) scope.awaits.push(node);
+      if (node.await) suspend(node);
       base.ForOfStatement?.(node, loop(block, node.left), visit as never);
     },
     AwaitExpression(node, block, visit) {
-      scope.awaits.push(node);
+      suspend(node);
       visit(node.argument, block);
     },
     CatchClause(node, block, visit) {

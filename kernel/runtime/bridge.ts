@@ -16,13 +16,14 @@ export interface ExecuteOrder {
   source: string;
   code: string;
   map?: string | undefined;
+  suspends: boolean;
   chains: string[];
   declared: string[];
   silent: boolean;
   storeHistory: boolean;
   allowStdin: boolean;
   /** Each already rewritten to JavaScript, or an error text when it does not parse. */
-  userExpressions: Record<string, { code: string } | { error: string }>;
+  userExpressions: Record<string, { code: string; suspends: boolean } | { error: string }>;
 }
 
 export interface CommOrder {

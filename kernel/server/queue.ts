@@ -52,17 +52,20 @@ export class ExecutionQueue {
     const { header } = message;
     const { code, silent } = request;
     const run = kernel.runs.start(message);
-    kernel.iopub.status("busy", header);
     if (request.storeHistory) {
       this.count++;
       kernel.history.add(this.count, code);
     }
     const count = this.count;
-    if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
-    const lastCrash = silent ? undefined : kernel.crashes.tell();
-    if (lastCrash) kernel.iopub.stream("stderr", lastCrash, header);
-
     kernel.crashes.started(count, code);
+    // The main thread need not wait while these are made.
+    kernel.iopub.soon(() => {
+      kernel.iopub.status("busy", header);
+      if (silent) return;
+      kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+      const lastCrash = kernel.crashes.tell();
+      if (lastCrash) kernel.iopub.stream("stderr", lastCrash, header);
+    });
     const done = await this.evaluate(run, count, request);
     kernel.crashes.ended();
     await kernel.streams.finish((done as { ring?: number }).ring);
