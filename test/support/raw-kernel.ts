@@ -75,16 +75,16 @@ export class RawKernel {
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
-    /** A kernel that died: this one takes over its connection file, as after Jupyter's restart. */
+    /** A kernel that died: this one takes over its connection file, on new ports, as Jupyter does. */
     after?: RawKernel;
   } = {}): Promise<RawKernel> {
     const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
-    const connection = after?.connection ?? {
+    const connection = {
       transport: "tcp",
       ip: "127.0.0.1",
-      key: randomBytes(16).toString("hex"),
+      key: after?.connection.key ?? randomBytes(16).toString("hex"),
       signature_scheme: "hmac-sha256",
       shell_port,
       iopub_port,
