@@ -46,7 +46,7 @@ export function howToGetJupyterLab(): string {
 }
 
 /** What a program prints; undefined when it is not there or fails. */
-function answer(...[program = "", ...words]: string[]): string | undefined {
+export function answer(...[program = "", ...words]: string[]): string | undefined {
   const { status, stdout } = spawnSync(program, words, {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],

@@ -1,5 +1,4 @@
-import { spawnSync } from "node:child_process";
-import { findJupyterLab, howToGetJupyterLab, isTooOld } from "../jupyterlab.js";
+import { answer, findJupyterLab, howToGetJupyterLab, isTooOld } from "../jupyterlab.js";
 import type { Finding } from "./finding.js";
 
 /** What each is needed for; none of them is needed by `retro run` and `retro test`. */
@@ -55,13 +54,8 @@ print(json.dumps({"executable": sys.executable, "versions": {n: versions.get(n) 
 
 function activePython(): Python | undefined {
   for (const command of ["python3", "python"]) {
-    const options = { encoding: "utf8", timeout: 30_000 } as const;
-    const { stdout } = spawnSync(command, ["-c", ASK, ...Object.keys(CLIENTS)], options);
-    try {
-      return { command, ...JSON.parse(stdout) };
-    } catch {
-      // The next name may be there.
-    }
+    const said = answer(command, "-c", ASK, ...Object.keys(CLIENTS));
+    if (said !== undefined) return { command, ...JSON.parse(said) };
   }
   return undefined;
 }
