@@ -1,8 +1,8 @@
-import { rmSync, statSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { type Command, InvalidArgumentError } from "commander";
 import type { Dataset, Extension } from "../extension/contract.js";
-import { dataFile, dataFiles, dataFolder, dataPath } from "../extension/data-folder.js";
+import { dataFile, dataFolder } from "../extension/data-folder.js";
 import { didYouMean, InputError } from "../extension/index.js";
 import { distFile } from "../notebook/package-folder.js";
 import { bytes } from "./bytes.js";
@@ -26,7 +26,8 @@ export function defineData(program: Command): void {
       // The default sub-command also gets what is none.
       const [word] = list.args;
       if (word !== undefined) refuse(word, data);
-      console.log(await listing());
+      const { listing } = await import("./data/listing.js");
+      console.log(listing(await datasets()));
     });
   data
     .command("add")
@@ -66,38 +67,18 @@ function checksum(text: string): string {
   throw new InvalidArgumentError("A SHA-256 is 64 hexadecimal digits.");
 }
 
-async function listing(): Promise<string> {
-  const files = dataFiles();
-  const sets = Object.entries(await datasets()).flatMap(([name, set]) => {
-    const { title, source, licence, file } = set;
-    const there = file === undefined ? [] : [files.includes(file) ? file : `${file}: not there`];
-    return [`  ${name}`, `    ${title}`, `    ${[source, licence, ...there].join(", ")}`];
-  });
-  const width = Math.max(0, ...files.map((name) => name.length));
-  const lines = files.map(
-    (name) => `  ${name.padEnd(width)}  ${bytes(statSync(dataPath(name)).size).padStart(8)}`,
-  );
-  return [
-    "Data sets, for retro.datasets.load(name)",
-    ...sets,
-    `Files in ${dataFolder()}, for retro.datasets.file(name)`,
-    ...(lines.length > 0 ? lines : ["  none yet; retro data add <path-or-url> brings one"]),
-  ].join("\n");
-}
-
 async function add(source: string, { name: given, sha256 }: AddCommand): Promise<number> {
   const { addFile, nameOf } = await import("./data/add-file.js");
   const { onCtrlC } = await import("./ctrl-c.js");
   const { DownloadBar } = await import("./data/download-bar.js");
   const name = nameOf(source, given);
-  const known = Object.values(await datasets()).find(({ file }) => file === name)?.sha256;
   const bar = new DownloadBar(name);
   const signal = onCtrlC();
   try {
     const onBytes = (done: number, total?: number) => bar.show(done, total);
-    const added = await addFile(source, name, { sha256: sha256 ?? known, signal, onBytes });
+    const added = await addFile(source, name, { sha256, signal, onBytes });
     bar.end();
-    const pin = (sha256 ?? known) ? "" : " (pin it with --sha256)";
+    const pin = sha256 === undefined ? " (pin it with --sha256)" : "";
     console.log(`Added ${JSON.stringify(name)}, ${bytes(added.size)}, as ${added.path}`);
     console.log(`SHA-256 ${added.sha256}${pin}`);
     return 0;

@@ -15,12 +15,13 @@ export function defineLab(program: Command): void {
   program
     .command("lab")
     .description("start JupyterLab with this kernel in it; nothing has to be installed")
-    .usage("[folder or notebook] [-- arguments of JupyterLab]")
-    .argument("[words...]")
+    .usage("[place] [-- arguments...]")
+    .argument("[place]", "a folder or a notebook to open")
+    .argument("[arguments...]", "for JupyterLab, such as --no-browser")
     .allowUnknownOption()
     .passThroughOptions()
-    .action(async (words: string[]) => {
-      process.exitCode = await lab(words);
+    .action(async (place: string | undefined, rest: string[]) => {
+      process.exitCode = await lab(place === undefined ? [] : [place, ...rest]);
     });
 }
 
@@ -44,7 +45,7 @@ async function lab(words: readonly string[]): Promise<number> {
     // A group of its own: each Ctrl-C reaches it once, wherever it came from.
     detached: !isWindows,
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) {
     process.on(signal, () => isWindows || child.kill(signal));
   }
   const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];

@@ -12,11 +12,13 @@ export interface Part {
   package?: string;
   /** Uses it and says what it did; what it throws is what is wrong. */
   use: () => Promise<string>;
-  /** Where reinstalling is not what helps. */
-  cure?: () => string | undefined;
+  /** What helps against what is wrong, where that is not to reinstall. */
+  cure?: (wrong: string) => string | undefined;
   /** Retro works without it, with a limit. */
   optional?: true;
 }
+
+const NO_WIDE_FONT = "charts as PNG have no Chinese, Japanese or Korean letters";
 
 /** The parts that may be missing for this machine, or take the process down with them. */
 export const PARTS: Record<string, Part> = {
@@ -64,14 +66,13 @@ export const PARTS: Record<string, Part> = {
   fonts: {
     use: async () => {
       // What no font has is drawn as an empty box.
-      if ((await ink("漢", true)) !== (await ink("\u{F0000}", true)))
-        return "wide scripts are drawn";
-      throw new Error("charts as PNG have no Chinese, Japanese or Korean letters");
+      if ((await ink("漢", true)) === (await ink("\u{F0000}", true))) throw new Error(NO_WIDE_FONT);
+      return "wide scripts are drawn";
     },
-    cure: () =>
-      process.platform === "linux"
-        ? "apt install fonts-noto-cjk"
-        : "install a font such as Noto Sans CJK",
+    cure: (wrong) => {
+      if (wrong !== NO_WIDE_FONT) return undefined;
+      return process.platform === "linux" ? "apt install fonts-noto-cjk" : "install Noto Sans CJK";
+    },
     optional: true,
   },
   DuckDB: {

@@ -30,7 +30,9 @@ export async function examine(name: string, part: Part): Promise<Finding> {
     ...finding,
     state: part.optional ? "doubtful" : "broken",
     says: outcome.wrong,
-    cure: part.cure?.() ?? (part.package ? "" : "mend what is broken above, else ") + reinstall(),
+    cure:
+      part.cure?.(outcome.wrong) ??
+      (part.package ? "" : "mend what is broken above, else ") + reinstall(),
   };
 }
 
@@ -43,9 +45,17 @@ export async function usePart(name: string): Promise<void> {
   try {
     outcome = { did: (await PARTS[name]?.use()) ?? "" };
   } catch (error) {
-    outcome = { wrong: (error as Error).message.trim().split("\n")[0] ?? "" };
+    outcome = { wrong: inOneLine(error as Error) };
   }
   process.stdout.write(`\n${JSON.stringify(outcome)}\n`, () => process.exit());
+}
+
+/** What is wrong, with the error that a kernel died of. */
+function inOneLine({ message }: Error): string {
+  const [first = "", ...rest] = message.trim().split("\n");
+  return first.endsWith(":")
+    ? `${first} ${rest.find((line) => /Error\b/.test(line)) ?? rest[0]}`
+    : first;
 }
 
 function versionOf(name: string): string | undefined {

@@ -72,7 +72,7 @@ test("a copied file is listed, found and removed", () => {
   });
   expect(readFileSync(path, "utf8")).toBe(CLICKS);
   expect(data().stdout).toContain(
-    `Files in ${store()}, for retro.datasets.file(name)\n  clicks.csv  54 bytes\n`,
+    `Files in ${store()}, for retro.datasets.file(name)\n  clicks.csv   54 bytes\n`,
   );
   expect(data("path").stdout).toBe(`${store()}\n`);
   expect(data("path", "clicks.csv").stdout).toBe(`${path}\n`);

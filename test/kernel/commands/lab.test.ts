@@ -201,7 +201,7 @@ test.skipIf(!findJupyterLab()?.version.startsWith("4"))(
   "JupyterLab offers the kernel, and Ctrl-C ends both (needs JupyterLab 4)",
   async () => {
     const root = process.getuid?.() === 0 ? ["--allow-root"] : [];
-    const lab = start([".", "--no-browser", "--port", "0", ...root], env());
+    const lab = start([".", "--no-browser", "--ip", "127.0.0.1", "--port", "0", ...root], env());
     const [, address, token] = await lab.until(/(http:\/\/127\.0\.0\.1:\d+)\/\S*\?token=(\w+)/);
     const answer = await fetch(`${address}/api/kernelspecs?token=${token}`);
     const { kernelspecs } = (await answer.json()) as { kernelspecs: Record<string, unknown> };
