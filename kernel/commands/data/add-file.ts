@@ -33,9 +33,14 @@ export interface AddedFile {
 /** The name that a file or an address has by itself, or the given one with the same ending. */
 export function nameOf(source: string, given: string | undefined): string {
   const own = basename(isAddress(source) ? decoded(new URL(source).pathname) : source);
-  if (given !== undefined) return extname(given) === "" ? given + extname(own) : given;
+  if (given !== undefined) return extname(given) === "" ? given + endingOf(own) : given;
   if (own !== "") return own;
   throw new InputError(`${source}: has no file's name at its end; give one with --name`);
+}
+
+/** `.csv`, and `.csv.gz` whole. */
+function endingOf(name: string): string {
+  return /(\.\w+)?\.(gz|bz2|xz|zst)$|\.\w+$/i.exec(name)?.[0] ?? "";
 }
 
 /**
