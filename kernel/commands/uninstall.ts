@@ -27,7 +27,7 @@ function expectOurs(folder: string, name: string): void {
     );
   }
   const { argv } = JSON.parse(readFileSync(file, "utf8")) as Kernelspec;
-  if (argv.some((word) => basename(word) === "main.js")) return;
+  if (argv.some((word) => basename(word) === "main.cjs")) return;
   throw new InputError(
     `the kernel in ${folder} was not installed by retro; "jupyter kernelspec remove ${name}" removes it`,
   );

@@ -5,7 +5,6 @@ import { readCell } from "./read-cell.js";
 import { composedMap } from "./source-map.js";
 import { endsInSemicolon } from "./tokens.js";
 
-export { prewarm } from "./parse.js";
 export { CellSyntaxError } from "./syntax-error.js";
 
 /** A cell as V8's repl mode can run it. */

@@ -24,8 +24,10 @@ export interface CellScope {
   metas: MetaProperty[];
   /** Where code goes on after it was suspended. */
   awaits: (AwaitExpression | ForOfStatement)[];
-  /** Has syntax that Node 20 lacks, or that TypeScript may read differently (`f<a>(b)`). */
-  unclear: boolean;
+  /** Has `using`, which Node 20 lacks. */
+  disposes: boolean;
+  /** Has what TypeScript may read differently: `f<a>(b)`. */
+  ambiguous: boolean;
 }
 
 const MOST_CHAINS = 200;
@@ -46,7 +48,8 @@ export function readScope(program: Program): CellScope {
     imports: [],
     metas: [],
     awaits: [],
-    unclear: false,
+    disposes: false,
+    ambiguous: false,
   };
   let less = false;
   let greater = false;
@@ -141,7 +144,7 @@ export function readScope(program: Program): CellScope {
       visit(node.body, inner);
     },
     VariableDeclaration(node, block, visit) {
-      if (node.kind === "using" || node.kind === "await using") scope.unclear = true;
+      if (node.kind === "using" || node.kind === "await using") scope.disposes = true;
       base.VariableDeclaration?.(node, block, visit as never);
     },
     BinaryExpression(node, block, visit) {
@@ -160,7 +163,7 @@ export function readScope(program: Program): CellScope {
     },
   };
   recursive<Block>(program, undefined, visitors);
-  if (less && greater) scope.unclear = true;
+  scope.ambiguous = less && greater;
   return scope;
 }
 

@@ -25,7 +25,7 @@ export function retroKernelspec(): Kernelspec {
       process.execPath,
       // A stop inside a timer's callback would abort the process without it.
       "--no-force-async-hooks-checks",
-      distFile("main.js"),
+      distFile("main.cjs"),
       "{connection_file}",
     ],
     display_name: "TypeScript (Retro)",

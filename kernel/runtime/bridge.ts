@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -96,5 +97,7 @@ export interface ServerSetup {
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */
   captured: { stdout: number; stderr: number } | undefined;
-  input: import("node:worker_threads").MessagePort;
+  input: MessagePort;
+  /** By which the protocol thread reaches the main thread; messages wait until that listens. */
+  orders: MessagePort;
 }

@@ -89,7 +89,7 @@ export class ExecutionQueue {
       userExpressions: {},
       payload: [],
     });
-    const { rewrite } = await import("../language/rewrite.js");
+    const { rewrite } = await import("../language/index.js");
     let cell: Awaited<ReturnType<typeof rewrite>>;
     try {
       cell = await rewrite(request.code);

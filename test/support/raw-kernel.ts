@@ -29,7 +29,7 @@ export interface Exchange {
   iopub: Received[];
 }
 
-const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
+const MAIN = resolve(import.meta.dirname, "../../dist/main.cjs");
 
 /**
  * A kernel process driven by raw ZeroMQ frames: signing and parsing are written again here, so

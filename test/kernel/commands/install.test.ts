@@ -38,7 +38,7 @@ test("a kernelspec with its logos", () => {
     argv: [
       process.execPath,
       "--no-force-async-hooks-checks",
-      distFile("main.js"),
+      distFile("main.cjs"),
       "{connection_file}",
     ],
     display_name: "TypeScript (Retro)",
