@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { dataFolders, userDataFolder } from "../../notebook/jupyter-folders.js";
-import { type Kernelspec, retroKernelspec } from "../../notebook/kernelspec.js";
-import { distFile } from "../../notebook/package-folder.js";
+import { entryOf, type Kernelspec, retroKernelspec } from "../../notebook/kernelspec.js";
 import { VERSION } from "../../version.js";
 import type { Finding } from "./finding.js";
 
@@ -33,12 +32,12 @@ function examine(data: string, name: string): Finding | undefined {
   let main: string | undefined;
   try {
     spec = JSON.parse(readFileSync(join(folder, "kernel.json"), "utf8"));
-    main = spec.argv.find((word) => basename(word) === "main.js");
+    main = entryOf(spec);
   } catch (error) {
     if (name !== "retro") return undefined;
     return { component, state: "broken", says: `${folder}: ${(error as Error).message}`, cure };
   }
-  if (main === undefined || spec.language !== "typescript") return undefined;
+  if (main === undefined) return undefined;
   const version = versionAt(main);
   const [program = ""] = spec.argv;
   const missing = [program, main].find((path) => !existsSync(path));
@@ -46,7 +45,7 @@ function examine(data: string, name: string): Finding | undefined {
     const says = `${folder}: starts ${missing}, which is not there`;
     return { component, version, state: "broken", says, cure };
   }
-  if (main !== distFile("main.js")) {
+  if (main !== entryOf(retroKernelspec())) {
     const says = `${folder}: starts another Retro${version === VERSION ? "" : `, not ${VERSION}`}, ${main}`;
     return { component, version, state: "doubtful", says, cure };
   }
@@ -70,7 +69,7 @@ function place(data: string): string {
   return isPrefix ? `--prefix ${dirname(share)}` : "--user";
 }
 
-/** The version of the package that a main.js belongs to. */
+/** The version of the package that an entry belongs to. */
 function versionAt(main: string): string | undefined {
   try {
     return JSON.parse(readFileSync(join(dirname(main), "..", "package.json"), "utf8")).version;

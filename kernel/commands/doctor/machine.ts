@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import manifest from "../../../package.json" with { type: "json" };
+import { entryOf, retroKernelspec } from "../../notebook/kernelspec.js";
 import { distFile, packageFolder } from "../../notebook/package-folder.js";
 import { VERSION } from "../../version.js";
 import { bytes } from "../bytes.js";
@@ -41,7 +42,8 @@ export function built(): Finding {
   const promised = Object.values(manifest.exports).map((entry) =>
     typeof entry === "string" ? entry : entry.default,
   );
-  const files = [...promised.map((path) => join(packageFolder(), path)), distFile("main.js")];
+  const files = promised.map((path) => join(packageFolder(), path));
+  files.push(entryOf(retroKernelspec()) ?? "");
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length === 0) return { component, state: "good", says: distFile("") };
   const isCheckout = existsSync(join(packageFolder(), "kernel", "cli.ts"));

@@ -97,6 +97,6 @@ test("one of another version is named with it", () => {
 test("one named retro that cannot be read is broken", () => {
   write("retro", "{");
   expect(kernelspecs()).toMatchObject([{ state: "broken", cure: "retro install --user" }]);
-  write("retro", {});
+  write("retro", { language: "typescript" });
   expect(kernelspecs()).toMatchObject([{ state: "broken", cure: "retro install --user" }]);
 });
