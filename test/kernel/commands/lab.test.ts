@@ -56,7 +56,8 @@ function standInLab(version = "4.1.0"): void {
     const spec = JSON.parse(readFileSync(path.split(${JSON.stringify(delimiter)})[0] + "/kernels/retro/kernel.json"));
     let asked = 0;
     process.on("SIGINT", () => { console.log("asked", ++asked); if (asked === 2) process.exit(7); });
-    process.stdin.once("data", (line) => { console.log("read", String(line).trim()); process.exit(3); });
+    process.stdin.once("data", (line) => { console.log("read", String(line).trim()); });
+    if (process.stdin.isTTY) process.on("SIGTERM", () => { console.log("ended"); process.exit(3); });
     setInterval(() => {}, 1000);
     console.log(JSON.stringify({ args: process.argv.slice(2), path, spec }));
     `,
@@ -135,7 +136,7 @@ test.skipIf(!python)(
   () => {
     standInLab();
     const terminal = `
-import os, pty, sys
+import os, pty, signal, sys
 pid, fd = pty.fork()
 if pid == 0:
     os.execve(sys.argv[1], sys.argv[1:], {**os.environ, "PATH": ${JSON.stringify(join(folder, "bin"))}})
@@ -147,6 +148,8 @@ def until(text):
 until(b"args"); os.write(fd, b"\\x03")
 until(b"asked"); os.write(fd, b"y\\n")
 until(b"read y")
+# What was forwarded before comes before.
+os.kill(pid, signal.SIGTERM); until(b"ended")
 code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 print(said.count(b"asked"), code)`;
     const { stdout, stderr } = spawnSync(
