@@ -28,14 +28,14 @@ export const versions = {
 };
 
 /** Shows things the way tslab does: one media type an output, nothing added. */
-export const display: Display = displayUnder(undefined);
+export const display: Display = displayUnder();
 
 /** A display whose calls all show in one output, each in place of the one before. */
 export function newDisplay(): Display {
   return displayUnder(crypto.randomUUID());
 }
 
-function displayUnder(id: string | undefined): Display {
+function displayUnder(id?: string): Display {
   let shown = false;
   const raw = (contentType: string, value: unknown) => {
     emit(sendable({ data: { [contentType]: value } }), (rendered) => {
