@@ -4,7 +4,8 @@ import type { Formatter } from "./registry.js";
 import { grouped } from "./text.js";
 
 interface Element {
-  namespaceURI: string;
+  namespaceURI: string | null;
+  localName: string;
   outerHTML: string;
   ownerDocument: {
     defaultView?: { XMLSerializer?: new () => { serializeToString(node: unknown): string } } | null;
@@ -23,7 +24,7 @@ export const element: Formatter = {
     return nodeType === 1 && typeof outerHTML === "string";
   },
   format: (value: Element): Rendered => {
-    const isPicture = value.namespaceURI === SVG && /^<svg\b/i.test(value.outerHTML);
+    const isPicture = value.namespaceURI === SVG && value.localName === "svg";
     const markup = isPicture ? xml(value) : value.outerHTML;
     const [mime, kind] = isPicture ? ["image/svg+xml", "SVG image"] : ["text/html", "HTML"];
     const note = `[${kind}, ${grouped(markup.length)} characters]`;
@@ -35,7 +36,5 @@ export const element: Formatter = {
 function xml(picture: Element): string {
   const serializer = picture.ownerDocument?.defaultView?.XMLSerializer;
   const markup = serializer ? new serializer().serializeToString(picture) : picture.outerHTML;
-  return /^<svg[^>]*\sxmlns=/i.test(markup)
-    ? markup
-    : markup.replace(/^<svg/i, `<svg xmlns="${SVG}"`);
+  return /^<svg[^>]*\sxmlns=/.test(markup) ? markup : markup.replace("<svg", `<svg xmlns="${SVG}"`);
 }

@@ -6,11 +6,14 @@ const SVG = "http://www.w3.org/2000/svg";
 /** What elements of every DOM have in common. */
 class Node {
   readonly nodeType = 1;
+  readonly localName: string | undefined;
   constructor(
     readonly outerHTML: string,
     readonly namespaceURI = "http://www.w3.org/1999/xhtml",
     readonly ownerDocument: unknown = null,
-  ) {}
+  ) {
+    this.localName = /^<(\w+)/.exec(outerHTML)?.[1];
+  }
 }
 
 test("an HTML element is HTML", async () => {
