@@ -28,6 +28,7 @@ function modules() {
       index: "extensions/index.ts",
       charts: "extensions/charts/vl.ts",
       analytics: "extensions/analytics/analytics.ts",
+      tslab: "kernel/display/tslab.ts",
       extensions: "built-in-extensions",
     },
     packages: "external",

@@ -23,11 +23,19 @@ export interface Parsed {
  * @throws CellSyntaxError
  */
 export async function parse(text: string): Promise<Parsed> {
+  return parseInPlace(text) ?? compile(text);
+}
+
+/** A cell whose places are all as typed; undefined when only the compiler can tell what it is. */
+export function parseInPlace(text: string): Parsed | undefined {
   const plain = read(text);
   if (plain && !plain.scope.ambiguous && !plain.scope.disposes) return plain;
   const erased = erase(text);
   const typed = erased === undefined ? undefined : read(erased);
-  if (typed && !typed.scope.disposes) return typed;
+  return typed?.scope.disposes ? undefined : typed;
+}
+
+async function compile(text: string): Promise<Parsed> {
   const { code, map } = await lower(text, "kept");
   try {
     const program = parseJavaScript(code);

@@ -25,6 +25,11 @@ export interface RewrittenCell {
 // Repl mode keeps top-level `var` and functions global and re-declarable in strict code too.
 const PROLOGUE = '"use strict";';
 
+/** Cells that were run last: a cell is often run again. */
+const recent = new Map<string, RewrittenCell>();
+const RECENT = 100;
+const RECENT_LENGTH = 10_000;
+
 /**
  * Rewrites a cell of TypeScript for `Runtime.evaluate` with `replMode` and `awaitPromise`.
  *
@@ -37,6 +42,8 @@ const PROLOGUE = '"use strict";';
 export async function rewrite(source: string): Promise<RewrittenCell> {
   const magic = cellMagic(source);
   if (magic !== undefined) return { code: magic, suspends: true, declared: [], chains: [] };
+  const known = recent.get(source);
+  if (known) return known;
   const cell = await readCell(source);
   const { scope } = cell;
   const code = new MagicString(cell.code);
@@ -44,7 +51,7 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
   const declared = [...scope.declared].filter((name) => !helpers.has(name));
   code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
   const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
-  return {
+  const rewritten = {
     code: code.toString(),
     map: composedMap(
       code,
@@ -54,6 +61,15 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
   };
+  // What the compiler wrote helpers for gets its own each time.
+  if (!cell.map && source.length <= RECENT_LENGTH) remember(source, rewritten);
+  return rewritten;
+}
+
+function remember(source: string, rewritten: RewrittenCell): void {
+  recent.set(source, rewritten);
+  const [oldest] = recent.keys();
+  if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
 }
 
 function isBuiltIn(chain: string): boolean {

@@ -35,6 +35,11 @@ export function retroKernelspec(): Kernelspec {
   };
 }
 
+/** The program of Retro that a kernelspec starts, of this version or another; none for other kernels. */
+export function entryOf({ argv, language }: Kernelspec): string | undefined {
+  return language === "typescript" ? argv.find((word) => /[\\/]main\.c?js$/.test(word)) : undefined;
+}
+
 /**
  * The kernelspec of that name: `retro` needs no installation, others are looked up where Jupyter
  * does.

@@ -43,6 +43,7 @@ export class ExecutionQueue {
       });
       if (failed && next.request.stopOnError) await this.abort();
       this.kernel.iopub.status("idle", next.message.header);
+      await this.kernel.iopub.flushed();
     }
     this.running = false;
   }
@@ -75,16 +76,20 @@ export class ExecutionQueue {
       kernel.iopub.bundle("execute_result", result, header, { count });
       kernel.history.result(count, String(result.data["text/plain"] ?? ""));
     }
-    await kernel.iopub.flushed();
-    // What came with the request while it ran is aborted before the front end hears of the error.
-    if (error && request.stopOnError) await arrivals();
-    kernel.reply(message, {
+    const shown = kernel.iopub.flushed();
+    if (error && request.stopOnError) {
+      await shown;
+      // What came with the request while it ran is aborted before the front end hears of the error.
+      await arrivals();
+    }
+    const content = {
       execution_count: count,
       payload: done.payload,
       ...(error
         ? { status: "error", ...error, user_expressions: {} }
         : { status: "ok", user_expressions: done.userExpressions }),
-    });
+    };
+    kernel.reply(message, content, shown);
     return error !== undefined;
   }
 

@@ -89,16 +89,15 @@ const kernel: Kernel = {
   crashes,
   control,
   post,
-  reply(request, content) {
+  reply(request, content, after) {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
     const { identities } = request;
     const extras = {
       identities,
       metadata: type === "execute_reply" ? { status: content.status } : {},
     };
-    outboxes[origins.get(request) ?? "shell"].push(
-      session.frames(session.header(type), content, request.header, extras),
-    );
+    const frames = session.frames(session.header(type), content, request.header, extras);
+    outboxes[origins.get(request) ?? "shell"].push(after ? after.then(() => frames) : frames);
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };

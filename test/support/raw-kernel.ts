@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
 
 export type Channel = "shell" | "control" | "stdin" | "iopub";
@@ -69,6 +69,7 @@ export class RawKernel {
     env = {},
     files = {},
     after,
+    packages = {},
   }: {
     /** What to start; the connection file is appended. */
     command?: string[];
@@ -77,9 +78,16 @@ export class RawKernel {
     files?: Record<string, string>;
     /** A kernel that died: this one takes over its connection file, on new ports, as Jupyter does. */
     after?: RawKernel;
+    /** Packages of the notebook's folder by name, and where they are. */
+    packages?: Record<string, string>;
   } = {}): Promise<RawKernel> {
     const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, path] of Object.entries(packages)) {
+      const link = join(folder, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(path, link);
+    }
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
     const connection = {
       transport: "tcp",
