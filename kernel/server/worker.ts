@@ -4,6 +4,7 @@ import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
@@ -143,7 +144,7 @@ function failure(error: unknown): Record<string, unknown> {
 
 /** What a first cell would otherwise wait for. */
 async function warmUp(): Promise<void> {
-  const { rewrite } = await import("../language/index.js");
+  const { rewrite } = language();
   await rewrite("const ready: true = true");
 }
 
