@@ -46,22 +46,21 @@ function threads() {
     entryPoints: {
       main: "kernel/main.ts",
       server: "kernel/server/worker.ts",
+      language: "kernel/language/index.ts",
     },
-    plugins: [zeromqAddon, loadedLater],
+    external: ["esbuild"],
+    plugins: [zeromqAddon, runtimeLater],
     define: { "import.meta.url": "fileUrl" },
     banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 
-/** What the protocol thread loads later, one file each as well. */
-function laterParts() {
+/** What draws charts; Vega waits at its top level, which CommonJS cannot. */
+function renderer() {
   return build({
     ...node,
-    entryPoints: {
-      language: "kernel/language/index.ts",
-      "render-worker": "kernel/server/render-worker.ts",
-    },
-    external: ["@resvg/resvg-js", "esbuild"],
+    entryPoints: { "render-worker": "kernel/server/render-worker.ts" },
+    external: ["@resvg/resvg-js"],
     // Some packages inside are CommonJS and ask for Node's own modules by `require`.
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
@@ -69,16 +68,14 @@ function laterParts() {
   });
 }
 
-/** What a thread imports when a client has its first answer is no part of the thread's own file. */
-const loadedLater = {
-  name: "loaded-later",
+/** The entry loads the runtime when a client is about to get its first answer. */
+const runtimeLater = {
+  name: "runtime-later",
   setup({ onResolve }) {
-    const files = { "./runtime/start.js": "./runtime.js", "../language/index.js": "./language.js" };
-    onResolve({ filter: /./ }, ({ path, kind }) =>
-      kind === "dynamic-import" && Object.hasOwn(files, path)
-        ? { path: files[path], external: true }
-        : undefined,
-    );
+    onResolve({ filter: /^\.\/runtime\/start\.js$/ }, () => ({
+      path: "./runtime.js",
+      external: true,
+    }));
   },
 };
 
@@ -152,7 +149,7 @@ export async function buildAll() {
     const parts = await Promise.allSettled([
       modules(),
       threads(),
-      laterParts(),
+      renderer(),
       reportScript(),
       logos(),
     ]);

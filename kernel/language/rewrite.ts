@@ -1,7 +1,7 @@
 import { MagicString } from "magic-string";
 import { editStatements } from "./edit-statements.js";
 import { cellMagic } from "./magic.js";
-import { readCell } from "./read-cell.js";
+import { type ReadCell, readCell, readInPlace } from "./read-cell.js";
 import { composedMap } from "./source-map.js";
 import { endsInSemicolon } from "./tokens.js";
 
@@ -11,7 +11,7 @@ export { CellSyntaxError } from "./syntax-error.js";
 export interface RewrittenCell {
   /** JavaScript for a script, or for repl mode; its value, if it has one, is passed to `__retro__.result(value)`. */
   code: string;
-  /** A version 3 source map from `code` to the cell as typed, or undefined when nobody typed it. */
+  /** A version 3 source map from `code` to the cell as typed; left out where `mapOf` makes it. */
   map?: string;
   /** Waits for something at its top level, so that only repl mode can run it. */
   suspends: boolean;
@@ -44,26 +44,42 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
   if (magic !== undefined) return { code: magic, suspends: true, declared: [], chains: [] };
   const known = recent.get(source);
   if (known) return known;
-  const cell = await readCell(source);
+  const inPlace = readInPlace(source);
+  const cell = inPlace ?? (await readCell(source));
   const { scope } = cell;
-  const code = new MagicString(cell.code);
-  const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
-  const declared = [...scope.declared].filter((name) => !helpers.has(name));
-  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
-  const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
+  const { code, declared } = edited(cell, source);
   const rewritten = {
     code: code.toString(),
-    map: composedMap(
-      code,
-      earlier.filter((map) => map !== undefined),
-    ),
+    ...(inPlace ? {} : { map: mapped(code, cell) }),
     suspends: scope.suspends,
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
   };
   // What the compiler wrote helpers for gets its own each time.
-  if (!cell.map && source.length <= RECENT_LENGTH) remember(source, rewritten);
+  if (inPlace && source.length <= RECENT_LENGTH) remember(source, rewritten);
   return rewritten;
+}
+
+/** The map that `rewrite` left out: it is wanted only where something is wrong. */
+export function mapOf(source: string): string | undefined {
+  const cell = cellMagic(source) === undefined ? readInPlace(source) : undefined;
+  return cell && mapped(edited(cell, source).code, cell);
+}
+
+function edited(cell: ReadCell, source: string): { code: MagicString; declared: string[] } {
+  const code = new MagicString(cell.code);
+  const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
+  const declared = [...cell.scope.declared].filter((name) => !helpers.has(name));
+  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
+  return { code, declared };
+}
+
+function mapped(code: MagicString, cell: ReadCell): string {
+  const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
+  return composedMap(
+    code,
+    earlier.filter((map) => map !== undefined),
+  );
 }
 
 function remember(source: string, rewritten: RewrittenCell): void {

@@ -16,6 +16,7 @@ import { Evaluator } from "./evaluate.js";
 import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
+import { language } from "./language.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
@@ -52,7 +53,7 @@ export function startRuntime(
   const registry = new ExtensionRegistry(scope);
   const comms = new Comms(post);
   const evaluator = new Evaluator();
-  const sources = new CellSources();
+  const sources = new CellSources((source) => language().mapOf(source));
 
   installKernelSink(post);
   installStdio(ring, captured);
@@ -85,8 +86,8 @@ export function startRuntime(
     prepare: async (chains) => {
       await builtIn;
       // The user's extensions load at the first cell, never when a notebook is merely opened.
-      if (await users.add(signal())) announce();
-      await registry.touch(chains);
+      if (users.waiting && (await users.add(signal()))) announce();
+      if (chains.length > 0) await registry.touch(chains);
     },
     after: (order) => post({ type: "snapshot", entries: snapshot(scope, order) }),
   });

@@ -6,6 +6,7 @@ import {
   type ErrorReport as Report,
   Slot,
 } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import type { Kernel } from "./kernel.js";
 import { syntaxReport } from "./syntax-report.js";
 
@@ -101,7 +102,7 @@ export class ExecutionQueue {
       userExpressions: {},
       payload: [],
     });
-    const { rewrite } = await import("../language/index.js");
+    const { rewrite } = language();
     let cell: Awaited<ReturnType<typeof rewrite>>;
     try {
       cell = await rewrite(request.code);

@@ -1,9 +1,11 @@
 import { writeSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
 import { CrashRecord } from "./crash-record.js";
@@ -23,6 +25,7 @@ import { Streams } from "./streams.js";
 
 /** What no client waits for is done so long after the start. */
 const SETTLED_MS = 300;
+const WARM_UP = 200;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -150,10 +153,15 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-/** What a first cell would otherwise wait for. */
+/** V8 compiles what runs often: the parser has run often before the first cell needs it. */
 async function warmUp(): Promise<void> {
-  const { rewrite } = await import("../language/index.js");
-  await rewrite("const ready: true = true");
+  const { rewrite } = language();
+  for (let i = 0; i < WARM_UP; i++) {
+    await rewrite(
+      `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
+    );
+    await nextTurn();
+  }
 }
 
 async function shutdown(): Promise<void> {
