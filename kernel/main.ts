@@ -32,6 +32,8 @@ const server = new Worker(new URL("./server.cjs", import.meta.url), {
   transferList: [input.port1, orders.port1],
   stdout: true,
   stderr: true,
+  // It makes little garbage at a time, and three times this much would lie unused.
+  resourceLimits: { maxYoungGenerationSizeMb: 6 },
 });
 server.on("error", (error) => {
   captured?.tell(`retro: the kernel cannot go on: ${error.message}\n`);
