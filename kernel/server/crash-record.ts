@@ -29,6 +29,7 @@ export class CrashRecord {
   started(count: number, source: string): void {
     clearTimeout(this.ending);
     const line = /\S.*/.exec(source)?.[0].slice(0, LINE) ?? "";
+    // This thread's own, which is the main thread's but for a few megabytes of young objects.
     const heapLimit = this.cell?.heapLimit ?? getHeapStatistics().heap_size_limit;
     this.write({ count, line, running: true, memory: 0, heapLimit });
   }
