@@ -37,7 +37,9 @@ const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
  */
 export class RawKernel {
   readonly received: Received[] = [];
-  /** When the first kernel_info reply came, on the clock of `performance.now()`. */
+  /** When the process was started, on the clock of `performance.now()`. */
+  startedAt = 0;
+  /** When the first kernel_info reply came. */
   answeredAt = 0;
   private readonly waiting = new Set<() => void>();
   private sequence = 0;
@@ -68,12 +70,15 @@ export class RawKernel {
     command = [process.execPath, "--no-force-async-hooks-checks", MAIN],
     env = {},
     files = {},
+    quiet = false,
   }: {
     /** What to start; the connection file is appended. */
     command?: string[];
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
+    /** What the process writes to its stderr is not passed on. */
+    quiet?: boolean;
   } = {}): Promise<RawKernel> {
     const folder = mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -92,6 +97,7 @@ export class RawKernel {
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const [program = "", ...args] = command;
+    const startedAt = performance.now();
     const child = spawn(program, [...args, file], {
       cwd: folder,
       env: { ...process.env, ...env },
@@ -99,9 +105,15 @@ export class RawKernel {
       // As Jupyter starts kernels: leader of a process group of its own.
       detached: true,
     });
-    child.stderr?.on("data", (data) => process.stderr.write(data));
+    child.stderr?.on("data", (data) => quiet || process.stderr.write(data));
     const kernel = new RawKernel(child, connection, folder);
-    await kernel.connected();
+    kernel.startedAt = startedAt;
+    try {
+      await kernel.connected();
+    } catch (error) {
+      await kernel.stop();
+      throw error;
+    }
     return kernel;
   }
 
