@@ -4,6 +4,8 @@ import { contenders } from "./kernel/contenders.js";
 import { interrupt } from "./kernel/interrupt.js";
 import { nbclient } from "./kernel/nbclient.js";
 import { flood, printing } from "./kernel/printing.js";
+import { slowReader } from "./kernel/slow-reader.js";
+import { soak } from "./kernel/soak.js";
 import { start } from "./kernel/start.js";
 
 // The kernel beside the kernels people use and an empty one, by raw ZeroMQ: `npm run bench -- kernel`.
@@ -15,7 +17,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 await measure(
   "kernel",
-  [start, cells, thousand, nbclient, printing, flood, interrupt].map((part) =>
+  [start, cells, thousand, nbclient, printing, flood, slowReader, interrupt, soak].map((part) =>
     part(all, options.full),
   ),
   options,
