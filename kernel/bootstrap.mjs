@@ -67,7 +67,7 @@ async function build() {
 async function bench() {
   const folder = join(root, "test", "bench");
   const suites = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts") && name !== "bench.ts")
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("bench."))
     .map((name) => name.slice(0, -3));
   const [suite, ...rest] = args;
   if (!suites.includes(suite)) {

@@ -10,6 +10,8 @@ import { NumberedLines, WIDE_LINES } from "./printing.js";
 
 const STALL_MS = 1_500;
 const MOST_STUCK_MS = 60_000;
+const PATIENCE_MS = 10_000;
+const QUIET_MS = 500;
 
 /** Appends the time whenever this thread is free again after half a second of a cell. */
 const WATCH_LOOP = `
@@ -102,7 +104,8 @@ async function stuckFor30Seconds(life: Life, reader: SlowReader, values: Values)
   const count = (name: string, text: string) => {
     if (name === "stderr") said += text.match(/\d+ messages were dropped/g)?.length ?? 0;
   };
-  // Its idle may be among what was dropped.
+  // Its idle may be among what was dropped; when all is read the kernel can be heard again.
+  await reader.untilQuiet(count);
   await reader.until(kernel.post("1+1"), count);
   values["messages that say what a stuck reader missed"] = said || "nothing said";
 }
@@ -132,18 +135,34 @@ class SlowReader {
   }
 
   /** Takes all up to the idle of a request; `print` gets the text on the way, whatever cell it is of. */
-  async until(id: string, print: (name: string, text: string) => void = () => {}): Promise<void> {
-    for await (const frames of this.socket) {
-      const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
-      const [header, parent, , content] = frames
-        .slice(at + 2, at + 6)
-        .map((part) => JSON.parse(part.toString()));
-      if (header.msg_type === "stream") print(content.name, content.text);
-      if (content.execution_state === "idle" && parent.msg_id === id) return;
+  async until(id: string, print: Print = () => {}): Promise<void> {
+    this.socket.receiveTimeout = PATIENCE_MS;
+    for await (const frames of this.socket) if (take(frames, print) === id) return;
+  }
+
+  /** Takes all until nothing comes any more. */
+  async untilQuiet(print: Print): Promise<void> {
+    this.socket.receiveTimeout = QUIET_MS;
+    try {
+      for await (const frames of this.socket) take(frames, print);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     }
   }
 
   close(): void {
     this.socket.close();
   }
+}
+
+type Print = (name: string, text: string) => void;
+
+/** Gives text to `print`; the request's id when the message is its idle. */
+function take(frames: Buffer[], print: Print): string | undefined {
+  const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
+  const [header, parent, , content] = frames
+    .slice(at + 2, at + 6)
+    .map((part) => JSON.parse(part.toString()));
+  if (header.msg_type === "stream") print(content.name, content.text);
+  return content.execution_state === "idle" ? parent.msg_id : undefined;
 }
