@@ -203,6 +203,9 @@ function nameWhatIsMissing() {
     const { error } = spawnSync(program, ["--version"], { stdio: "ignore" });
     if (error) console.error(`skipped: ${what} (no ${program} on the PATH)`);
   }
+  if (!existsSync(join(root, "test", "neighbours", "node_modules"))) {
+    console.error("skipped: tests beside Deno and tslab (needs npm ci --prefix test/neighbours)");
+  }
 }
 
 function bin(name) {

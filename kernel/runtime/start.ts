@@ -20,7 +20,7 @@ import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
 import { createPrompts } from "./prompt.js";
-import type { Ring } from "./ring.js";
+import { Ring } from "./ring.js";
 import { installScope } from "./scope.js";
 import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
@@ -34,10 +34,11 @@ const MOST_POSTED = 32;
 export function startRuntime(
   server: Worker,
   control: Int32Array,
-  ring: Ring,
-  input: MessagePort,
+  memory: SharedArrayBuffer,
+  { orders, input }: { orders: MessagePort; input: MessagePort },
   captured: boolean,
 ): void {
+  const ring = new Ring(memory, () => server.postMessage({ type: "wake" } satisfies ToServer));
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = (message: ToServer) => {
     // An interrupt may end a wait, and what was to be posted; a cell's end must arrive.
@@ -124,7 +125,7 @@ export function startRuntime(
   // Ctrl-C in a terminal reaches the whole process group; the front end has its own way to interrupt.
   process.on("SIGINT", () => executor.interrupt());
 
-  server.on("message", (message: ToMain) => {
+  orders.on("message", (message: ToMain) => {
     if (message.type === "execute") void executor.execute(message);
     else if (message.type === "interrupt") {
       Atomics.store(control, Slot.ticket, message.ticket);

@@ -39,7 +39,7 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete } = await import("../language/complete.js");
+      const { complete } = await import("../language/index.js");
       await this.known.fresh();
       const { snapshot, names } = this.known;
       const found = complete(code, toUtf16(code, cursor), snapshot, names);
@@ -61,7 +61,7 @@ export class Shell {
 
     inspect_request: async ({ content }) => {
       const { code, cursor, detail } = cursorRequest(content);
-      const { inspect } = await import("../language/inspect.js");
+      const { inspect } = await import("../language/index.js");
       await this.known.fresh();
       const { snapshot, names } = this.known;
       const { found, data } = inspect(code, toUtf16(code, cursor), detail, snapshot, names);
@@ -69,7 +69,7 @@ export class Shell {
     },
 
     is_complete_request: async ({ content }) => {
-      const { isComplete } = await import("../language/is-complete.js");
+      const { isComplete } = await import("../language/index.js");
       return { ...(await isComplete(text(content, "code"))) };
     },
 

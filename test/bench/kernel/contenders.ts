@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { retroKernelspec } from "../../../kernel/notebook/kernelspec.js";
 
 /** A kernel that takes part: how it is started, and the cells in its language. */
 export interface Contender {
@@ -50,7 +51,7 @@ export const peersPython = resolve(PEERS, "python/bin/python");
 const retro: Contender = {
   name: "retro",
   version: JSON.parse(readFileSync("package.json", "utf8")).version,
-  command: [process.execPath, "--no-force-async-hooks-checks", resolve("dist/main.js")],
+  command: retroKernelspec().argv.slice(0, -1),
   interrupt: "message",
   kernelspec: "retro",
   cells: TYPESCRIPT,

@@ -5,7 +5,6 @@ import { type Life, lives } from "./life.js";
 
 const LINES = 10_000;
 export const WIDE_LINES = 100_000;
-export const WIDE_BYTES = 1_000 * WIDE_LINES;
 
 /** Many lines: how quickly they are all there. */
 export function printing(contenders: Contender[], full: boolean): Part {
