@@ -117,7 +117,7 @@ function npmPeer(
   how: Pick<Contender, "command" | "env" | "cells">,
 ): Contender | undefined {
   const file = resolve(PEERS, "node/node_modules", name, "package.json");
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file) || !existsSync(how.command[0] as string)) return undefined;
   const { version } = JSON.parse(readFileSync(file, "utf8"));
   return { name, version, interrupt: "signal", kernelspec: name, ...how };
 }

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -46,6 +46,7 @@ export function nbclient(contenders: Contender[]): Part {
 }
 
 async function run(contender: Contender): Promise<{ ms: number[]; complete: number }> {
+  if (!existsSync(peersPython)) throw new Error("nbclient is not installed: npm run bench:peers");
   const folder = mkdtempSync(join(tmpdir(), "retro-bench-"));
   try {
     install(contender, folder);
