@@ -61,7 +61,10 @@ export class RawKernel {
     this.sockets.iopub.subscribe();
     for (const [channel, socket] of Object.entries(this.sockets)) {
       socket.connect(this.address(channel));
-      void this.listen(channel as Channel);
+      this.listen(channel as Channel).catch((error) => {
+        // A socket that is closed while much is coming in complains.
+        if (!socket.closed) throw error;
+      });
     }
   }
 
