@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packageFolder } from "../../kernel/notebook/package-folder.js";
+import { readNotebook } from "../../kernel/notebook/read-notebook.js";
+import { writeNotebook } from "../../kernel/notebook/write-notebook.js";
+import { coloursOf, hasLab, Lab } from "../support/lab.js";
+
+describe.skipIf(!hasLab)(
+  "the first notebook in JupyterLab (needs python3 with jupyterlab, and Chromium)",
+  () => {
+    let lab: Lab;
+    beforeAll(async () => {
+      lab = await Lab.start();
+      const notebook = readNotebook(join(packageFolder(), "notebooks", "01-campaign.ipynb"));
+      for (const cell of notebook.cells) {
+        if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
+      }
+      writeNotebook(join(lab.jupyter.folder, "01-campaign.ipynb"), notebook);
+      await lab.open("01-campaign.ipynb");
+    });
+    afterAll(() => lab?.stop());
+
+    test("run all: charts are drawn, tables are there, nothing failed", async () => {
+      await lab.menu("Run", "Run All Cells");
+      await lab.prompt(lab.cell(9), "[10]:");
+      await expectCampaign(lab);
+      await lab.picture("campaign", { height: 6500 });
+    });
+
+    test("the stop button ends an endless cell; what was there before it is kept", async () => {
+      const endless = await lab.start("let turns = 0;\nwhile (true) turns++;");
+      await lab.prompt(endless, "[*]:");
+      await lab.button("interrupt-kernel").click();
+      await lab.prompt(endless, "[11]:");
+      expect(await lab.text(endless)).toContain("Interrupted");
+      await lab.picture("interrupted");
+      expect(await lab.text(await lab.run("[turns > 0, log.rows]"))).toBe("[ true, 16632 ]");
+    });
+
+    test("the restart button forgets everything, and the notebook runs again", async () => {
+      await lab.button("restart-kernel").click();
+      await lab.page.getByRole("button", { name: "Confirm Kernel Restart" }).click();
+      await lab.page.locator(".jp-Dialog").waitFor({ state: "detached" });
+      await lab.ready();
+      expect(await lab.text(await lab.run("typeof log"))).toBe("'undefined'");
+      await lab.cell(9).click();
+      await lab.menu("Run", "Run All Above Selected Cell");
+      await lab.prompt(lab.cell(8), "[10]:");
+      await expectCampaign(lab);
+      await lab.picture("restarted");
+    });
+  },
+);
+
+async function expectCampaign(lab: Lab): Promise<void> {
+  const { page } = lab;
+  await expect.poll(() => page.locator(".jp-RenderedVegaLite canvas.marks").count()).toBe(4);
+  for (const canvas of await page.locator(".jp-RenderedVegaLite canvas.marks").all()) {
+    // The first colour of the theme is that of a bar, a line or a funnel's stage.
+    await expect.poll(async () => (await coloursOf(canvas)).get("#0072b2")).toBeGreaterThan(300);
+  }
+  expect(await page.locator(".jp-OutputArea table").count()).toBe(4);
+  expect(await page.locator(".jp-OutputArea-output[data-mime-type*='error']").count()).toBe(0);
+}
