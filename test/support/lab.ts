@@ -63,12 +63,12 @@ export class Lab {
     return this.page.locator(".jp-CodeCell").nth(position);
   }
 
-  /** Types a new cell below the others. */
+  /** Types a new cell below the last one, which is the active one. */
   async type(source: string): Promise<Locator> {
-    const before = await this.page.locator(".jp-CodeCell").count();
-    await this.page.locator(".jp-Notebook-footer").click();
-    const cell = this.cell(before);
-    await cell.locator(".cm-content").click();
+    const cell = this.cell(await this.page.locator(".jp-CodeCell").count());
+    await this.button("insert-cell-below").click();
+    // No click: a cell below a growing output does not hold still for one.
+    await cell.locator(".cm-content").focus();
     await this.page.keyboard.insertText(source);
     return cell;
   }
@@ -94,7 +94,7 @@ export class Lab {
 
   /** All outputs of a cell as they read. */
   async text(cell: Locator): Promise<string> {
-    return (await cell.locator(".jp-OutputArea-output").allInnerTexts()).join("\n");
+    return (await cell.locator(".jp-OutputArea-output").allInnerTexts()).join("\n").trimEnd();
   }
 
   async menu(menu: string, command: string): Promise<void> {
@@ -107,12 +107,10 @@ export class Lab {
     return this.page.locator(`.jp-NotebookPanel-toolbar [data-command="notebook:${command}"]`);
   }
 
-  /** Keeps what is seen as out/lab/NAME.png, in a window of another height if it takes that. */
-  async picture(name: string, { height = 0 } = {}): Promise<void> {
-    const window = { width: 1280, height: 900 };
-    if (height) await this.page.setViewportSize({ ...window, height });
+  /** Keeps what is seen as out/lab/NAME.png, scrolled to where something is. */
+  async picture(name: string, at?: Locator): Promise<void> {
+    await at?.scrollIntoViewIfNeeded();
     await this.page.screenshot({ path: join(packageFolder(), "out", "lab", `${name}.png`) });
-    if (height) await this.page.setViewportSize(window);
   }
 
   async stop(): Promise<void> {
