@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasLab, Lab } from "../support/lab.js";
+import { contrastOf, ERROR, hasLab, Lab } from "../support/lab.js";
 
 describe.skipIf(!hasLab)(
   "a notebook in JupyterLab (needs python3 with jupyterlab, and Chromium)",
@@ -45,6 +45,14 @@ describe.skipIf(!hasLab)(
       expect(keyword).toMatch(/./);
       expect([await style("interface"), await style("as")]).toEqual([keyword, keyword]);
       await lab.picture("highlighting");
+    });
+
+    test("an error can be read on its background", async () => {
+      const cell = await lab.run(
+        'const rate = (a: number, b: number) => {\n  if (b === 0) throw new RangeError("no clicks");\n  return a / b;\n};\nrate(1, 0)',
+      );
+      await lab.picture("error");
+      expect(await contrastOf(cell.locator(ERROR))).toBeGreaterThan(4.4);
     });
 
     test("a display is updated in place", async () => {

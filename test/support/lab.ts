@@ -11,6 +11,9 @@ import { hasPython, Jupyter } from "./jupyter.js";
 /** Whether JupyterLab and a browser for it are there. */
 export const hasLab = chromium !== undefined && hasPython("jupyterlab");
 
+/** What an error's output is marked with on the page. */
+export const ERROR = "[data-mime-type='application/vnd.jupyter.stderr']";
+
 /** JupyterLab with the kernel, in a browser: what a user does there, and what a user sees. */
 export class Lab {
   private constructor(
@@ -109,7 +112,12 @@ export class Lab {
 
   /** Keeps what is seen as out/lab/NAME.png, scrolled to where something is. */
   async picture(name: string, at?: Locator): Promise<void> {
-    await at?.scrollIntoViewIfNeeded();
+    // The heights of cells off the screen are guesses: what is scrolled to may move away again.
+    for (let y: number | undefined, before: number | undefined; at !== undefined; before = y) {
+      await at.scrollIntoViewIfNeeded();
+      y = (await at.boundingBox())?.y;
+      if (y === before) break;
+    }
     await this.page.screenshot({ path: join(packageFolder(), "out", "lab", `${name}.png`) });
   }
 
@@ -137,6 +145,24 @@ export async function coloursOf(canvas: Locator): Promise<Map<string, number>> {
     return counts;
   });
   return new Map(Object.entries(pixels));
+}
+
+/** The lowest contrast of a text in an element with the element's background, as WCAG counts it. */
+export function contrastOf(element: Locator): Promise<number> {
+  return element.evaluate((root) => {
+    const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (colour: string) => {
+      const [r = 0, g = 0, b = 0] = parts(colour).map((part) => {
+        const share = part / 255;
+        return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const behind = luminance(getComputedStyle(root).backgroundColor) + 0.05;
+    const texts = [...root.querySelectorAll("*")].map((text) => getComputedStyle(text).color);
+    const ratios = texts.map((colour) => (luminance(colour) + 0.05) / behind);
+    return Math.min(...ratios.map((ratio) => Math.max(ratio, 1 / ratio)));
+  });
 }
 
 /** Where a Jupyter server says it is. */
