@@ -33,16 +33,14 @@ export class Lab {
       join(settings, "default_setting_overrides.json"),
       JSON.stringify({ "@jupyterlab/apputils-extension:notification": news }),
     );
+    const browser = await playwright.launch({ executablePath: chromium, args: chromiumFlags });
     const words = ["--no-browser", "--allow-root", "--port=0", "--ip=127.0.0.1"];
     const server = spawn(
       "python3",
       ["-m", "jupyterlab", ...words, "--LabApp.extension_manager=readonly"],
       { cwd: jupyter.folder, env: jupyter.env, stdio: ["ignore", "ignore", "pipe"] },
     );
-    const [address, browser] = await Promise.all([
-      addressOf(server),
-      playwright.launch({ executablePath: chromium, args: chromiumFlags }),
-    ]);
+    const address = await addressOf(server);
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(20_000);
     return new Lab(jupyter, server, address, browser, page);
@@ -61,7 +59,7 @@ export class Lab {
     await this.page.getByText("TypeScript (Retro) | Idle").waitFor();
   }
 
-  /** The code cell at a position; the last ones have negative positions. */
+  /** The code cell at a position. */
   cell(position: number): Locator {
     return this.page.locator(".jp-CodeCell").nth(position);
   }
@@ -100,6 +98,7 @@ export class Lab {
     return (await cell.locator(".jp-OutputArea-output").allInnerTexts()).join("\n").trimEnd();
   }
 
+  /** Chooses a command of the menu bar. */
   async menu(menu: string, command: string): Promise<void> {
     await this.page.getByRole("menuitem", { name: menu, exact: true }).click();
     await this.page.getByRole("menuitem", { name: command }).first().click();
@@ -129,39 +128,16 @@ export class Lab {
   }
 }
 
-/** The colours of a canvas, and how many of its pixels have each. */
-export async function coloursOf(canvas: Locator): Promise<Map<string, number>> {
-  const pixels = await canvas.evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const context = (element as HTMLCanvasElement).getContext("2d");
-    const { data } = context?.getImageData(0, 0, width, height) ?? {};
-    const counts: Record<string, number> = {};
+/** How many pixels of a canvas have the first colour of the charts' theme. */
+export function inkOf(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const { data } =
+      element.getContext("2d")?.getImageData(0, 0, element.width, element.height) ?? {};
+    let count = 0;
     for (let i = 0; data && i < data.length; i += 4) {
-      const colour = data
-        .subarray(i, i + 3)
-        .reduce((hex, part) => hex + part.toString(16).padStart(2, "0"), "#");
-      counts[colour] = (counts[colour] ?? 0) + 1;
+      if (data[i] === 0x00 && data[i + 1] === 0x72 && data[i + 2] === 0xb2) count++;
     }
-    return counts;
-  });
-  return new Map(Object.entries(pixels));
-}
-
-/** The lowest contrast of a text in an element with the element's background, as WCAG counts it. */
-export function contrastOf(element: Locator): Promise<number> {
-  return element.evaluate((root) => {
-    const parts = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = (colour: string) => {
-      const [r = 0, g = 0, b = 0] = parts(colour).map((part) => {
-        const share = part / 255;
-        return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-      });
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
-    const behind = luminance(getComputedStyle(root).backgroundColor) + 0.05;
-    const texts = [...root.querySelectorAll("*")].map((text) => getComputedStyle(text).color);
-    const ratios = texts.map((colour) => (luminance(colour) + 0.05) / behind);
-    return Math.min(...ratios.map((ratio) => Math.max(ratio, 1 / ratio)));
+    return count;
   });
 }
 
