@@ -70,11 +70,19 @@ test.skipIf(!hasLab)(
     expect(await lab.text(await lab.run("[n, ticks > 0]"))).toBe("[ 3, true ]");
     await lab.picture("own-interrupted");
 
+    const unsaved = page.locator(".lm-TabBar-tab.jp-mod-dirty", { hasText: /\.ipynb/ });
+    expect(await unsaved.count()).toBe(1);
     await page.keyboard.press("Control+s");
     await page.getByRole("dialog").getByRole("textbox").fill("own.ipynb");
     await lab.picture("own-name");
     await page.keyboard.press("Enter");
-    await page.locator(".jp-DirListing-item", { hasText: "own.ipynb" }).waitFor();
+    await page.locator(".lm-TabBar-tab", { hasText: "own.ipynb" }).waitFor();
+    await expect.poll(() => unsaved.count()).toBe(0);
+    const errors = jupyter
+      .outputs("own.ipynb")
+      .flat()
+      .filter((output) => "ename" in output);
+    expect(errors.map(({ ename }) => ename)).toEqual(["RangeError", "Interrupted"]);
 
     const asSaved = retro(["run", "own.ipynb"], jupyter.folder);
     expect(asSaved.status).toBe(1);
