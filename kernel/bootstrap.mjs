@@ -158,6 +158,9 @@ function nameWhatIsMissing() {
   if (browsers.every((name) => spawnSync(name, ["--version"]).error)) {
     console.error(`skipped: tests in a browser (none of ${browsers.join(", ")} on the PATH)`);
   }
+  if (!existsSync(join(root, "test", "neighbours", "node_modules"))) {
+    console.error("skipped: tests beside Deno and tslab (needs npm ci --prefix test/neighbours)");
+  }
 }
 
 function bin(name) {

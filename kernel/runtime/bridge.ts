@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -14,13 +15,14 @@ export interface ExecuteOrder {
   source: string;
   code: string;
   map?: string | undefined;
+  suspends: boolean;
   chains: string[];
   declared: string[];
   silent: boolean;
   storeHistory: boolean;
   allowStdin: boolean;
   /** Each already rewritten to JavaScript, or an error text when it does not parse. */
-  userExpressions: Record<string, { code: string } | { error: string }>;
+  userExpressions: Record<string, { code: string; suspends: boolean } | { error: string }>;
 }
 
 export interface CommOrder {
@@ -96,5 +98,7 @@ export interface ServerSetup {
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */
   captured: { stdout: number; stderr: number } | undefined;
-  input: import("node:worker_threads").MessagePort;
+  input: MessagePort;
+  /** By which the protocol thread reaches the main thread; messages wait until that listens. */
+  orders: MessagePort;
 }

@@ -17,7 +17,7 @@ const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_por
 
 /** Reads a connection file; throws one sentence that names the file and what is wrong in it. */
 export function readConnection(path: string): Connection {
-  if (path === "") throw new Error("usage: main.js CONNECTION_FILE (written by a Jupyter client)");
+  if (path === "") throw new Error("usage: main.cjs CONNECTION_FILE (written by a Jupyter client)");
   let given: Record<string, unknown>;
   try {
     given = JSON.parse(readFileSync(path, "utf8"));

@@ -14,8 +14,8 @@ export interface Kernel {
   /** Slots shared with the main thread. */
   control: Int32Array;
   post: (message: ToMain) => void;
-  /** Answers a request on the socket it came from. */
-  reply: (request: Message, content: Record<string, unknown>) => void;
+  /** Answers a request on the socket it came from, when `after` is over. */
+  reply: (request: Message, content: Record<string, unknown>, after?: Promise<void>) => void;
   /** Tells the operator, on the process's own stderr, of a fault in the kernel. */
   log: (error: unknown) => void;
 }

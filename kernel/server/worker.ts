@@ -1,9 +1,11 @@
 import { writeSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
@@ -19,8 +21,7 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
-/** A kernel that was opened to be looked at has the compiler ready after this time. */
-const PREWARM_MS = 300;
+const WARM_UP = 200;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -29,7 +30,7 @@ const setup = workerData as ServerSetup;
 const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
-const post = (message: ToMain) => main.postMessage(message);
+const post = (message: ToMain) => setup.orders.postMessage(message);
 
 const sockets = {
   shell: new Router({ linger: 0 }),
@@ -51,7 +52,7 @@ const port = {
   hb: connection.hb_port,
   iopub: connection.iopub_port,
 };
-await Promise.all(
+const bound = Promise.all(
   (Object.keys(sockets) as (keyof typeof sockets)[]).map((name) =>
     sockets[name].bind(`tcp://${connection.ip}:${port[name]}`),
   ),
@@ -83,16 +84,15 @@ const kernel: Kernel = {
   runs,
   control,
   post,
-  reply(request, content) {
+  reply(request, content, after) {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
     const { identities } = request;
     const extras = {
       identities,
       metadata: type === "execute_reply" ? { status: content.status } : {},
     };
-    outboxes[origins.get(request) ?? "shell"].push(
-      session.frames(session.header(type), content, request.header, extras),
-    );
+    const frames = session.frames(session.header(type), content, request.header, extras);
+    outboxes[origins.get(request) ?? "shell"].push(after ? after.then(() => frames) : frames);
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };
@@ -145,9 +145,15 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
+/** V8 compiles what runs often: the parser has run often before the first cell needs it. */
 async function warmUp(): Promise<void> {
-  const { prewarm } = await import("../language/rewrite.js");
-  await prewarm();
+  const { rewrite } = language();
+  for (let i = 0; i < WARM_UP; i++) {
+    await rewrite(
+      `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
+    );
+    await nextTurn();
+  }
 }
 
 async function shutdown(): Promise<void> {
@@ -168,8 +174,7 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      // Starting the compiler takes the thread a while: not in the way of a cell that comes at once.
-      setTimeout(() => void warmUp().catch(kernel.log), PREWARM_MS);
+      void warmUp().catch(kernel.log);
       return;
     case "display":
     case "update": {
@@ -234,7 +239,11 @@ if (process.env.JPY_PARENT_PID) {
   }, 1_000).unref();
 }
 
-iopub.status("starting", undefined);
-for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
-  loop.catch(kernel.log);
-}
+/** The sockets are there; the main thread has waited with its own start, so that they are there soon. */
+void bound.then(() => {
+  main.postMessage("bound");
+  iopub.status("starting", undefined);
+  for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
+    loop.catch(kernel.log);
+  }
+});

@@ -25,7 +25,7 @@ const TYPESCRIPT = {
 const contenders: Record<string, Contender> = {
   retro: {
     ...TYPESCRIPT,
-    command: [process.execPath, "--no-force-async-hooks-checks", resolve("dist/main.js")],
+    command: [process.execPath, "--no-force-async-hooks-checks", resolve("dist/main.cjs")],
     version: JSON.parse(readFileSync("package.json", "utf8")).version,
   },
 };

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Dealer, Request, Subscriber } from "zeromq";
 
 export type Channel = "shell" | "control" | "stdin" | "iopub";
@@ -29,7 +29,7 @@ export interface Exchange {
   iopub: Received[];
 }
 
-const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
+const MAIN = resolve(import.meta.dirname, "../../dist/main.cjs");
 
 /**
  * A kernel process driven by raw ZeroMQ frames: signing and parsing are written again here, so
@@ -68,15 +68,23 @@ export class RawKernel {
     command = [process.execPath, "--no-force-async-hooks-checks", MAIN],
     env = {},
     files = {},
+    packages = {},
   }: {
     /** What to start; the connection file is appended. */
     command?: string[];
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
+    /** Packages of the notebook's folder by name, and where they are. */
+    packages?: Record<string, string>;
   } = {}): Promise<RawKernel> {
     const folder = mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, path] of Object.entries(packages)) {
+      const link = join(folder, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(path, link);
+    }
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
     const connection = {
       transport: "tcp",
