@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Browser, type Locator, type Page, chromium as playwright } from "playwright-core";
-import { packageFolder } from "../../kernel/notebook/package-folder.js";
+import { distFile, packageFolder } from "../../kernel/notebook/package-folder.js";
 import { chromium, chromiumFlags } from "./chromium.js";
 import { hasPython, Jupyter } from "./jupyter.js";
 
@@ -24,6 +24,7 @@ export class Lab {
     readonly page: Page,
   ) {}
 
+  /** Starts it by `retro lab`. */
   static async start(): Promise<Lab> {
     const jupyter = new Jupyter();
     const settings = join(jupyter.home, "config", "labconfig");
@@ -36,8 +37,8 @@ export class Lab {
     const browser = await playwright.launch({ executablePath: chromium, args: chromiumFlags });
     const words = ["--no-browser", "--allow-root", "--port=0", "--ip=127.0.0.1"];
     const server = spawn(
-      "python3",
-      ["-m", "jupyterlab", ...words, "--LabApp.extension_manager=readonly"],
+      process.execPath,
+      [distFile("cli.js"), "lab", ...words, "--LabApp.extension_manager=readonly"],
       { cwd: jupyter.folder, env: jupyter.env, stdio: ["ignore", "ignore", "pipe"] },
     );
     const address = await addressOf(server);
