@@ -1,12 +1,15 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import { type ServerSetup, Slot } from "./runtime/bridge.js";
 import { captureDescriptors } from "./runtime/captured-files.js";
+import { openCrashFile, takeCrashEvidence, writeCause } from "./runtime/crash-file.js";
+import { tellCrash } from "./runtime/crash-report.js";
 import { Ring } from "./runtime/ring.js";
 import { type Connection, readConnection } from "./server/connection.js";
 
+const connectionFile = process.argv[2] ?? "";
 let connection: Connection;
 try {
-  connection = readConnection(process.argv[2] ?? "");
+  connection = readConnection(connectionFile);
 } catch (error) {
   console.error(`retro: ${(error as Error).message}`);
   process.exit(1);
@@ -14,7 +17,11 @@ try {
 
 // The protocol thread starts first and alone: a client waits for its first answer. The rest of this
 // thread loads when the sockets are bound, while the client connects to them.
-const captured = captureDescriptors();
+const evidence = takeCrashEvidence(connectionFile);
+const lastCrash = evidence && tellCrash(evidence);
+const crash = openCrashFile(connectionFile, lastCrash);
+const endsOf = (cause: string) => crash && writeCause(crash, cause);
+const captured = captureDescriptors(crash?.stderr);
 const control = new SharedArrayBuffer(4 * Slot.size);
 const memory = Ring.allocate();
 const input = new MessageChannel();
@@ -24,6 +31,8 @@ const setup: ServerSetup = {
   control,
   ring: memory,
   captured: captured?.readers,
+  crash,
+  lastCrash,
   input: input.port1,
   orders: orders.port1,
 };
@@ -36,11 +45,12 @@ const server = new Worker(new URL("./server.cjs", import.meta.url), {
   resourceLimits: { maxYoungGenerationSizeMb: 6 },
 });
 server.on("error", (error) => {
+  endsOf(`the protocol thread failed: ${error.message}`);
   captured?.tell(`retro: the kernel cannot go on: ${error.message}\n`);
   process.kill(process.pid, "SIGKILL");
 });
 server.once("message", async () => {
   const { startRuntime } = await import("./runtime/start.js");
   const ports = { orders: orders.port2, input: input.port2 };
-  startRuntime(server, new Int32Array(control), memory, ports, captured !== undefined);
+  startRuntime(server, new Int32Array(control), memory, ports, captured !== undefined, endsOf);
 });

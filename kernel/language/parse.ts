@@ -28,6 +28,17 @@ export async function parse(text: string): Promise<Parsed> {
 
 /** A cell whose places are all as typed; undefined when only the compiler can tell what it is. */
 export function parseInPlace(text: string): Parsed | undefined {
+  const { stackTraceLimit } = Error;
+  // The parsers try what may fail, and a trace takes longer to make than a short cell to read.
+  Error.stackTraceLimit = 0;
+  try {
+    return attempt(text);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+function attempt(text: string): Parsed | undefined {
   const plain = read(text);
   if (plain && !plain.scope.ambiguous && !plain.scope.disposes) return plain;
   const erased = erase(text);

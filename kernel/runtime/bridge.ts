@@ -1,6 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
+import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
 
 /** One run of a cell, as both threads name it: unique for the life of the process. */
@@ -98,6 +99,10 @@ export interface ServerSetup {
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */
   captured: { stdout: number; stderr: number } | undefined;
+  /** What stays of this process when it is killed. */
+  crash: CrashFile | undefined;
+  /** What the last kernel on the same connection file died of. */
+  lastCrash: string | undefined;
   input: MessagePort;
   /** By which the protocol thread reaches the main thread; messages wait until that listens. */
   orders: MessagePort;

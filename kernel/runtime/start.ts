@@ -38,6 +38,7 @@ export function startRuntime(
   memory: SharedArrayBuffer,
   { orders, input }: { orders: MessagePort; input: MessagePort },
   captured: boolean,
+  endsOf: (cause: string) => void,
 ): void {
   const ring = new Ring(memory, () => server.postMessage({ type: "wake" } satisfies ToServer));
   const scope = globalThis as unknown as Record<string, unknown>;
@@ -64,7 +65,7 @@ export function startRuntime(
     // What an interrupted cell left behind ends with this, and everybody knows.
     if (error instanceof Interrupted) return;
     post({ type: "error", run: currentCell().run, error: reportOf(error) });
-  });
+  }, endsOf);
   installScope(scope, registry, comms, createPrompts(post, control, input));
 
   const announce = () => post({ type: "ready", names: registry.names() });

@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/message.js";
 import type { ToMain } from "../runtime/bridge.js";
+import type { CrashRecord } from "./crash-record.js";
 import type { History } from "./history.js";
 import type { IOPub } from "./iopub.js";
 import type { Runs } from "./runs.js";
@@ -11,6 +12,7 @@ export interface Kernel {
   streams: Streams;
   history: History;
   runs: Runs;
+  crashes: CrashRecord;
   /** Slots shared with the main thread. */
   control: Int32Array;
   post: (message: ToMain) => void;

@@ -59,12 +59,17 @@ export class ExecutionQueue {
       kernel.history.add(this.count, code);
     }
     const count = this.count;
+    kernel.crashes.started(count, code);
     // The main thread need not wait while these are made.
     kernel.iopub.soon(() => {
       kernel.iopub.status("busy", header);
-      if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+      if (silent) return;
+      kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+      const lastCrash = kernel.crashes.tell();
+      if (lastCrash) kernel.iopub.stream("stderr", lastCrash, header);
     });
     const done = await this.evaluate(run, count, request);
+    kernel.crashes.ended();
     await kernel.streams.finish((done as { ring?: number }).ring);
     const { error, result } = done;
     if (error && !silent) kernel.iopub.publish("error", error, header);

@@ -8,11 +8,13 @@ import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/b
 import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
 import { Control } from "./control.js";
+import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
 import { Known } from "./known.js";
+import { endOrphans } from "./orphans.js";
 import { Outbox } from "./outbox.js";
 import { ExecutionQueue } from "./queue.js";
 import { Runs } from "./runs.js";
@@ -21,6 +23,8 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
+/** What no client waits for is done so long after the start. */
+const SETTLED_MS = 300;
 const WARM_UP = 200;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
@@ -31,6 +35,9 @@ const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
 const post = (message: ToMain) => setup.orders.postMessage(message);
+const crashes = new CrashRecord(setup.crash, setup.lastCrash);
+// Native sockets may take the process down before the main thread hears of it.
+process.on("uncaughtExceptionMonitor", (error) => crashes.failed(error));
 
 const sockets = {
   shell: new Router({ linger: 0 }),
@@ -82,6 +89,7 @@ const kernel: Kernel = {
   streams,
   history: new History(),
   runs,
+  crashes,
   control,
   post,
   reply(request, content, after) {
@@ -157,12 +165,13 @@ async function warmUp(): Promise<void> {
 }
 
 async function shutdown(): Promise<void> {
+  crashes.remove();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
   post({ type: "shutdown" });
   // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
   setInterval(() => interrupter.terminate(), 100);
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
 const handle = (message: ToServer) => {
@@ -234,10 +243,17 @@ async function answers(): Promise<void> {
 // A kernel whose client died is nobody's: Jupyter names the client's process when it starts one.
 if (process.env.JPY_PARENT_PID) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void shutdown();
   }, 1_000).unref();
 }
+
+setTimeout(() => {
+  crashes.sweep();
+  endOrphans();
+}, SETTLED_MS).unref();
 
 /** The sockets are there; the main thread has waited with its own start, so that they are there soon. */
 void bound.then(() => {

@@ -37,7 +37,9 @@ const MAIN = resolve(import.meta.dirname, "../../dist/main.cjs");
  */
 export class RawKernel {
   readonly received: Received[] = [];
-  /** When the first kernel_info reply came, on the clock of `performance.now()`. */
+  /** When the process was started, on the clock of `performance.now()`. */
+  startedAt = 0;
+  /** When the first kernel_info reply came. */
   answeredAt = 0;
   private readonly waiting = new Set<() => void>();
   private sequence = 0;
@@ -59,7 +61,10 @@ export class RawKernel {
     this.sockets.iopub.subscribe();
     for (const [channel, socket] of Object.entries(this.sockets)) {
       socket.connect(this.address(channel));
-      void this.listen(channel as Channel);
+      this.listen(channel as Channel).catch((error) => {
+        // A socket that is closed while much is coming in complains.
+        if (!socket.closed) throw error;
+      });
     }
   }
 
@@ -68,6 +73,8 @@ export class RawKernel {
     command = [process.execPath, "--no-force-async-hooks-checks", MAIN],
     env = {},
     files = {},
+    after,
+    quiet = false,
     packages = {},
   }: {
     /** What to start; the connection file is appended. */
@@ -75,10 +82,14 @@ export class RawKernel {
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
+    /** A kernel that died: this one takes over its connection file, on new ports, as Jupyter does. */
+    after?: RawKernel;
+    /** What the process writes to its stderr is not passed on. */
+    quiet?: boolean;
     /** Packages of the notebook's folder by name, and where they are. */
     packages?: Record<string, string>;
   } = {}): Promise<RawKernel> {
-    const folder = mkdtempSync(join(tmpdir(), "retro-test-"));
+    const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     for (const [name, path] of Object.entries(packages)) {
       const link = join(folder, "node_modules", name);
@@ -89,7 +100,7 @@ export class RawKernel {
     const connection = {
       transport: "tcp",
       ip: "127.0.0.1",
-      key: randomBytes(16).toString("hex"),
+      key: after?.connection.key ?? randomBytes(16).toString("hex"),
       signature_scheme: "hmac-sha256",
       shell_port,
       iopub_port,
@@ -100,6 +111,7 @@ export class RawKernel {
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const [program = "", ...args] = command;
+    const startedAt = performance.now();
     const child = spawn(program, [...args, file], {
       cwd: folder,
       env: { ...process.env, ...env },
@@ -107,9 +119,15 @@ export class RawKernel {
       // As Jupyter starts kernels: leader of a process group of its own.
       detached: true,
     });
-    child.stderr?.on("data", (data) => process.stderr.write(data));
+    child.stderr?.on("data", (data) => quiet || process.stderr.write(data));
     const kernel = new RawKernel(child, connection, folder);
-    await kernel.connected();
+    kernel.startedAt = startedAt;
+    try {
+      await kernel.connected();
+    } catch (error) {
+      await kernel.stop();
+      throw error;
+    }
     return kernel;
   }
 
