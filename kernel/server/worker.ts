@@ -1,10 +1,12 @@
-import { writeSync } from "node:fs";
+import { chmodSync, rmSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { ChartImages } from "./chart-images.js";
+import { address } from "./connection.js";
 import { Control } from "./control.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
@@ -31,12 +33,15 @@ const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
 const post = (message: ToMain) => main.postMessage(message);
 
+const { curve_secretkey: curveSecretKey } = connection;
+const encrypted = curveSecretKey ? { curveServer: true, curveSecretKey } : {};
 const sockets = {
-  shell: new Router({ linger: 0 }),
-  control: new Router({ linger: 0 }),
-  stdin: new Router({ linger: 0 }),
-  hb: new Router({ linger: 0 }),
+  shell: new Router({ ...encrypted, linger: 0 }),
+  control: new Router({ ...encrypted, linger: 0 }),
+  stdin: new Router({ ...encrypted, linger: 0 }),
+  hb: new Router({ ...encrypted, linger: 0 }),
   iopub: new XPublisher({
+    ...encrypted,
     linger: 1_000,
     // A slow reader makes the cell wait instead of losing messages.
     noDrop: true,
@@ -51,10 +56,19 @@ const port = {
   hb: connection.hb_port,
   iopub: connection.iopub_port,
 };
+const files: string[] = [];
 await Promise.all(
-  (Object.keys(sockets) as (keyof typeof sockets)[]).map((name) =>
-    sockets[name].bind(`tcp://${connection.ip}:${port[name]}`),
-  ),
+  (Object.keys(sockets) as (keyof typeof sockets)[]).map(async (name) => {
+    const where = address(connection, port[name]);
+    await sockets[name].bind(where).catch((error: Error) => {
+      throw new Error(`it cannot listen on ${where}: ${error.message}`);
+    });
+    if (connection.transport !== "ipc") return;
+    const file = where.slice("ipc://".length);
+    files.push(resolve(file));
+    // Whoever may write to a socket file may connect.
+    chmodSync(file, 0o600);
+  }),
 );
 
 const outboxes = {
@@ -153,6 +167,7 @@ async function warmUp(): Promise<void> {
 async function shutdown(): Promise<void> {
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
+  for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });
   // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
   setInterval(() => interrupter.terminate(), 100);
