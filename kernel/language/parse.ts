@@ -1,4 +1,5 @@
 import { type Program, parse as parseJavaScript } from "acorn";
+import { expectShallow } from "./depth.js";
 import { lower } from "./lower.js";
 import { originalPlace, type Place } from "./original-place.js";
 import { type CellScope, readScope } from "./scope.js";
@@ -25,6 +26,7 @@ export async function prewarm(): Promise<void> {
  * @throws CellSyntaxError
  */
 export async function parse(text: string): Promise<Parsed> {
+  expectShallow(text);
   try {
     const program = acorn(text);
     const scope = readScope(program);

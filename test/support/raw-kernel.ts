@@ -160,7 +160,14 @@ export class RawKernel {
       metadata = {},
       buffers = [],
       key = this.connection.key,
-    }: { parent?: object; metadata?: object; buffers?: Uint8Array[]; key?: string } = {},
+      header: more = {},
+    }: {
+      parent?: object;
+      metadata?: object;
+      buffers?: Uint8Array[];
+      key?: string;
+      header?: object;
+    } = {},
   ): { id: string; frames: Uint8Array[] } {
     const id = `${this.session}-${this.sequence++}`;
     const header = {
@@ -170,6 +177,7 @@ export class RawKernel {
       date: new Date().toISOString(),
       msg_type: type,
       version: "5.5",
+      ...more,
     };
     const parts = [header, parent, metadata, content].map((p) => Buffer.from(JSON.stringify(p)));
     return {
@@ -324,7 +332,8 @@ export class RawKernel {
   }
 }
 
-function signature(key: string, parts: readonly Uint8Array[]): string {
+/** HMAC-SHA256 in hexadecimal; "" without a key. */
+export function signature(key: string, parts: readonly Uint8Array[]): string {
   if (key === "") return "";
   const hmac = createHmac("sha256", key);
   for (const part of parts) hmac.update(part);
