@@ -14,7 +14,7 @@ const MALFORMED = 12_000;
 const BEATS = 3_000;
 const SUBSCRIPTIONS = 4_000;
 const RUBBISH = 1_000;
-/** Megabytes by which the kernel may be larger after a test than at its start, warmed up. */
+/** Megabytes by which the kernel may be larger after a test than it was, warmed up. */
 const GROWTH = 60;
 
 type Frames = Uint8Array[];
@@ -286,7 +286,7 @@ test(`${MALFORMED} signed messages with wrong contents: each is answered`, async
       return open.size === 0;
     });
     await expectAlive();
-    if (from === 2_000) before = await memory();
+    if (from === 6_000) before = await memory();
   }
   await expectUnharmed();
   expect((await kernel.execute("typeof {}.polluted")).text).toBe("'undefined'");
