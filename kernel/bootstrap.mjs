@@ -1,13 +1,21 @@
 // Runs before anything is installed, so it is plain JavaScript and needs nothing but Node.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command, ...args] = process.argv.slice(2);
-const commands = { start, test, build, bench };
+const commands = { start, test, build, bench, "bench:peers": benchPeers };
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -59,7 +67,7 @@ async function build() {
 async function bench() {
   const folder = join(root, "test", "bench");
   const suites = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts") && name !== "bench.ts")
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("bench."))
     .map((name) => name.slice(0, -3));
   const [suite, ...rest] = args;
   if (!suites.includes(suite)) {
@@ -69,6 +77,43 @@ async function bench() {
   await ensureBuilt();
   const { buildBench } = await import("./build.mjs");
   process.exit(run(await buildBench(suite), rest));
+}
+
+/** `npm run bench:peers`: what the benchmarks compare with, pinned, into .bench-peers/. */
+function benchPeers() {
+  const pins = join(root, "test", "bench", "peers");
+  const folder = join(root, ".bench-peers");
+  const node = join(folder, "node");
+  const python = join(folder, "python");
+  mkdirSync(node, { recursive: true });
+  for (const name of ["package.json", "package-lock.json"]) {
+    copyFileSync(join(pins, name), join(node, name));
+  }
+  const { dependencies } = JSON.parse(read(join(pins, "package.json")));
+  const packages = Object.entries(dependencies).map((pin) => pin.join("@"));
+  const pip = [
+    join(python, process.platform === "win32" ? "Scripts" : "bin", "python"),
+    "-m",
+    "pip",
+  ];
+  const parts = [
+    // None needs its scripts: the programs come in the packages.
+    [packages.join(", "), node, [...npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]],
+    ["a Python of their own", folder, ["python3", "-m", "venv", python]],
+    ...read(join(pins, "requirements.txt"))
+      .trim()
+      .split("\n")
+      .map((pin) => [pin, folder, [...pip, "install", "-qq", pin]]),
+  ];
+  let missing = 0;
+  for (const [what, cwd, [program, ...words]] of parts) {
+    console.log(`installing ${what}`);
+    const { status, error } = spawnSync(program, words, { cwd, stdio: "inherit" });
+    if (status === 0) continue;
+    missing++;
+    console.error(`not installed: ${what}${error ? ` (${error.message})` : ""}`);
+  }
+  process.exit(missing === 0 ? 0 : 1);
 }
 
 /** The words for `retro run`; `--data` is a parameter whose path means the caller's folder. */
@@ -91,15 +136,19 @@ function startArguments(words) {
   return result;
 }
 
+/** How npm is called: the one that runs this, if one does. */
+function npm() {
+  const { npm_execpath } = process.env;
+  if (npm_execpath) return [process.execPath, npm_execpath];
+  return [process.platform === "win32" ? "npm.cmd" : "npm"];
+}
+
 /** node_modules as the lock file says. */
 function ensureInstalled() {
   if (isInstalled()) return;
   console.error("installing packages (once)");
-  const npm = process.env.npm_execpath
-    ? [process.execPath, process.env.npm_execpath]
-    : [process.platform === "win32" ? "npm.cmd" : "npm"];
-  const words = [...npm.slice(1), "ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  const done = spawnSync(npm[0], words, { cwd: root, encoding: "utf8" });
+  const [program, ...words] = [...npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = spawnSync(program, words, { cwd: root, encoding: "utf8" });
   if (done.status === 0) return;
   fail(1, `npm ci failed:\n${done.error?.message ?? `${done.stdout}${done.stderr}`}`);
 }
@@ -153,6 +202,9 @@ function nameWhatIsMissing() {
   ]) {
     const { error } = spawnSync(program, ["--version"], { stdio: "ignore" });
     if (error) console.error(`skipped: ${what} (no ${program} on the PATH)`);
+  }
+  if (!existsSync(join(root, "test", "neighbours", "node_modules"))) {
+    console.error("skipped: tests beside Deno and tslab (needs npm ci --prefix test/neighbours)");
   }
 }
 

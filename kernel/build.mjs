@@ -18,16 +18,17 @@ const common = {
 
 const node = { ...common, format: "esm", platform: "node", target: "node20.19" };
 
-/** The modules of the main thread and of the command: they share instances, packages stay outside. */
+/** What the main thread and the command load: they share instances, packages stay outside. */
 function modules() {
   return build({
     ...node,
     entryPoints: {
-      main: "kernel/main.ts",
+      runtime: "kernel/runtime/start.ts",
       cli: "kernel/cli.ts",
       index: "extensions/index.ts",
       charts: "extensions/charts/vl.ts",
       analytics: "extensions/analytics/analytics.ts",
+      tslab: "kernel/display/tslab.ts",
       extensions: "built-in-extensions",
     },
     packages: "external",
@@ -36,22 +37,47 @@ function modules() {
   });
 }
 
-/** The threads: one file each, so that a kernel starts with two reads; native packages stay outside. */
+/** The threads: one file each; native packages stay outside. Node starts CommonJS quicker. */
 function threads() {
   return build({
     ...node,
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
     entryPoints: {
+      main: "kernel/main.ts",
       server: "kernel/server/worker.ts",
-      "render-worker": "kernel/server/render-worker.ts",
+      language: "kernel/language/index.ts",
     },
-    external: ["@resvg/resvg-js", "esbuild"],
-    plugins: [zeromqAddon],
+    external: ["esbuild"],
+    plugins: [zeromqAddon, runtimeLater],
+    define: { "import.meta.url": "fileUrl" },
+    banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
+}
+
+/** What draws charts; Vega waits at its top level, which CommonJS cannot. */
+function renderer() {
+  return build({
+    ...node,
+    entryPoints: { "render-worker": "kernel/server/render-worker.ts" },
+    external: ["@resvg/resvg-js"],
     // Some packages inside are CommonJS and ask for Node's own modules by `require`.
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url);',
     },
   });
 }
+
+/** The entry loads the runtime when a client is about to get its first answer. */
+const runtimeLater = {
+  name: "runtime-later",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/runtime\/start\.js$/ }, () => ({
+      path: "./runtime.js",
+      external: true,
+    }));
+  },
+};
 
 /** The code of zeromq goes into the bundle; its native part stays where npm put it. */
 const zeromqAddon = {
@@ -120,7 +146,13 @@ async function logos() {
 export async function buildAll() {
   const dist = join(root, "dist");
   try {
-    const parts = await Promise.allSettled([modules(), threads(), reportScript(), logos()]);
+    const parts = await Promise.allSettled([
+      modules(),
+      threads(),
+      renderer(),
+      reportScript(),
+      logos(),
+    ]);
     for (const { reason } of parts) if (reason) throw reason;
     await rm(dist, { recursive: true, force: true });
     await rename(draft, dist);

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { defineData } from "./commands/data.js";
+import { defineDoctor } from "./commands/doctor.js";
 import { defineInstall } from "./commands/install.js";
+import { defineLab } from "./commands/lab.js";
 import { defineRun } from "./commands/run.js";
 import { defineTest } from "./commands/test.js";
 import { defineUninstall } from "./commands/uninstall.js";
@@ -10,12 +13,16 @@ import { VERSION } from "./version.js";
 const retro = new Command("retro")
   .description("A Jupyter kernel for TypeScript with a marketing-ML toolkit in scope.")
   .version(VERSION)
+  .enablePositionalOptions()
   .exitOverride();
 
 defineInstall(retro);
 defineUninstall(retro);
 defineRun(retro);
 defineTest(retro);
+defineLab(retro);
+defineDoctor(retro);
+defineData(retro);
 
 try {
   await retro.parseAsync();

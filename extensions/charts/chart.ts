@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { renderChart } from "../../kernel/display/index.js";
 import { type Column, written } from "./column.js";
 import { colour, theme } from "./theme.js";
 
@@ -42,7 +43,14 @@ export function chart<S extends TopLevelSpec>(
     ...(height === undefined ? {} : { height }),
     ...view,
     config: theme,
+    // Copies with other options, `{ ...chart, width: 300 }`, show themselves too.
+    [Symbol.for("Jupyter.display")]: showChart,
   } as unknown as S;
+}
+
+/** Other kernels than this one draw what gives its mimebundle itself. */
+function showChart(this: object): object {
+  return renderChart(this).data;
 }
 
 /** How a description begins: the kind of chart and its title. */

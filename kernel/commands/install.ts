@@ -1,11 +1,8 @@
-import { copyFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { InputError } from "../extension/index.js";
-import { atomicWrite, expectWritable } from "../notebook/atomic-write.js";
 import { retroKernelspec } from "../notebook/kernelspec.js";
-import { distFile } from "../notebook/package-folder.js";
 import { kernelFolder, type Location, locationOptions } from "./location.js";
+import { writeKernelspec } from "./write-kernelspec.js";
 
 interface InstallOptions extends Location {
   displayName?: string;
@@ -28,12 +25,7 @@ function install(options: InstallOptions): string {
   if (options.displayName !== undefined) spec.display_name = options.displayName;
   if (options.env) spec.env = Object.fromEntries(options.env.map(variable));
   const folder = kernelFolder(options);
-  expectWritable(join(folder, "kernel.json"));
-  mkdirSync(folder, { recursive: true });
-  for (const logo of ["logo-32x32.png", "logo-64x64.png", "logo-svg.svg"]) {
-    copyFileSync(distFile(join("logos", logo)), join(folder, logo));
-  }
-  atomicWrite(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
+  writeKernelspec(folder, spec);
   return folder;
 }
 

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
@@ -94,9 +96,9 @@ async function finish(file: string, options: RunCommand, result: RunResult): Pro
     tell({ status: "invalid", notebook: file, message: failure.evalue });
     return 2;
   }
-  const { writeNotebook } = await import("../notebook/write-notebook.js");
+  if (failure !== undefined) console.error(describeFailure(notebook, failure));
   const output = outputOf(file, options);
-  writeNotebook(output, notebook);
+  await keep(output, notebook);
   if (options.html !== undefined) {
     const { atomicWrite } = await import("../notebook/atomic-write.js");
     const { reportHtml } = await import("../notebook/report.js");
@@ -104,8 +106,7 @@ async function finish(file: string, options: RunCommand, result: RunResult): Pro
   }
   const paths = [output, options.html].filter((path) => path !== undefined);
   const { summaryOf } = await import("./summary.js");
-  if (failure !== undefined) console.error(describeFailure(notebook, failure));
-  else if (!options.json) console.log(`${summaryOf(notebook)}\n`.trimStart());
+  if (failure === undefined && !options.json) console.log(`${summaryOf(notebook)}\n`.trimStart());
   if (!options.json) for (const path of paths) console.log(shortPath(path));
   const status =
     failure === undefined ? "ok" : failure.reason === "interrupted" ? "interrupted" : "failed";
@@ -118,6 +119,25 @@ async function finish(file: string, options: RunCommand, result: RunResult): Pro
     summary: summaryOf(notebook),
   });
   return failure === undefined ? 0 : failure.reason === "interrupted" ? 130 : 1;
+}
+
+/** Writes the notebook; where that fails, the outputs of the run are kept in the temporary folder. */
+async function keep(output: string, notebook: Notebook): Promise<void> {
+  const { writeNotebook } = await import("../notebook/write-notebook.js");
+  try {
+    writeNotebook(output, notebook);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    let spare = "";
+    try {
+      spare = join(mkdtempSync(join(tmpdir(), "retro-")), basename(output));
+      writeNotebook(spare, notebook);
+    } catch {
+      if (spare) rmSync(dirname(spare), { recursive: true });
+      throw error;
+    }
+    throw new InputError(`${error.message}; the notebook with its outputs is ${spare}`);
+  }
 }
 
 /** The traceback as the cell shows it, and which cell it was. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import { didYouMean, InputError } from "../extension/index.js";
-import type { Kernelspec } from "../notebook/kernelspec.js";
+import { entryOf } from "../notebook/kernelspec.js";
 import { kernelFolder, type Location, locationOptions } from "./location.js";
 
 /** `retro uninstall`: takes the kernelspec away again. */
@@ -26,8 +26,7 @@ function expectOurs(folder: string, name: string): void {
       `there is no kernel ${JSON.stringify(name)} in ${parent}${didYouMean(name, others)}`,
     );
   }
-  const { argv } = JSON.parse(readFileSync(file, "utf8")) as Kernelspec;
-  if (argv.some((word) => basename(word) === "main.js")) return;
+  if (entryOf(JSON.parse(readFileSync(file, "utf8"))) !== undefined) return;
   throw new InputError(
     `the kernel in ${folder} was not installed by retro; "jupyter kernelspec remove ${name}" removes it`,
   );

@@ -3,6 +3,7 @@ import { arrow } from "./arrow.js";
 import { chart, specifier } from "./chart-spec.js";
 import { columns } from "./columns.js";
 import { danfo } from "./danfo.js";
+import { element } from "./element.js";
 import { describeError } from "./error.js";
 import { escapeHtml } from "./html.js";
 import { image } from "./image.js";
@@ -36,6 +37,7 @@ const url: Formatter = {
 export const builtin: readonly Formatter[] = [
   jupyterDisplay,
   specifier,
+  element,
   error,
   image,
   typedArray,

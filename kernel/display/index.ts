@@ -1,3 +1,4 @@
+export { renderChart } from "./chart.js";
 export {
   type Bytes,
   type DisplayHandle,

@@ -3,6 +3,8 @@ const handles = new WeakSet<object>();
 /** Marks the handle of an output: the output stands in the notebook, so the handle need not. */
 export function asShown<T extends object>(handle: T): T {
   handles.add(handle);
+  // To Deno's kernel a result with no media type at all is one that shows nothing.
+  Object.defineProperty(handle, Symbol.for("Jupyter.display"), { value: () => ({}) });
   return handle;
 }
 

@@ -1,6 +1,7 @@
+import { denoNotebook } from "./deno.js";
 import type { Rendered } from "./mimebundle.js";
 
-/** Where outputs go: the notebook when a kernel runs the code, the terminal otherwise. */
+/** Where outputs go: the notebook when this kernel or Deno's runs the code, the terminal otherwise. */
 export interface Sink {
   display(rendered: Rendered, displayId?: string): void;
   update(rendered: Rendered, displayId: string): void;
@@ -19,7 +20,7 @@ const terminal: Sink = {
   atEnd: () => {},
 };
 
-let current: Sink = terminal;
+let current: Sink = denoNotebook() ?? terminal;
 
 /** The sink in force. */
 export function sink(): Sink {

@@ -141,6 +141,8 @@ function firsts(value: object, keys: readonly string[]): [string, PropertyDescri
 
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  // What says itself how it is shown is not taken apart.
+  if (inspect.custom in value) return false;
   if (Array.isArray(value)) return true;
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;

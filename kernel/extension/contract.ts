@@ -17,6 +17,8 @@ export interface Dataset {
   /** Where it comes from: a URL, a paper, or "generated". */
   source: string;
   licence: string;
+  /** Its file's name in the data folder, where it has one; `dataFile` finds it. */
+  file?: string;
   /** SHA-256 of the file, where there is one. */
   sha256?: string;
   load: (options?: never) => unknown;

@@ -1,4 +1,5 @@
 import type { Dataset } from "./contract.js";
+import { dataFile } from "./data-folder.js";
 import { didYouMean, InputError } from "./input-error.js";
 
 /**
@@ -21,6 +22,8 @@ export interface Datasets {
   load: LoadDataset;
   /** Name, title, source and licence of each. */
   list(): { name: string; title: string; source: string; licence: string }[];
+  /** The path of a file that `retro data add` brought; an unknown name is an InputError with the nearest. */
+  file(name: string): string;
 }
 
 /** `all` is asked at every call, because extensions come and go. */
@@ -44,5 +47,6 @@ export function datasetsOf(all: () => Readonly<Record<string, Dataset>>): Datase
         source,
         licence,
       })),
+    file: dataFile,
   };
 }

@@ -55,7 +55,7 @@ class StatementEditor {
     const { program, scope } = this.parsed;
     const statements = program.body.flatMap((one) => withoutDisposal(one, this.helpers));
     for (const [i, statement] of statements.entries()) this.statement(statement, statements[i + 1]);
-    const last = statements.findLast(({ type }) => !/^Export(Named|All)/.test(type));
+    const last = statements.findLast(({ type }) => !/^Export(Named|All)|^Empty/.test(type));
     if (shows && !this.hasDefault) this.result(last);
 
     for (const { start, options } of scope.imports) {

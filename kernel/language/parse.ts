@@ -1,5 +1,7 @@
-import { type Program, parse as parseJavaScript } from "acorn";
+import type { Program } from "acorn";
 import { expectShallow } from "./depth.js";
+import { erase } from "./erase.js";
+import { parseJavaScript } from "./javascript.js";
 import { lower } from "./lower.js";
 import { originalPlace, type Place } from "./original-place.js";
 import { type CellScope, readScope } from "./scope.js";
@@ -10,33 +12,46 @@ export interface Parsed {
   code: string;
   program: Program;
   scope: CellScope;
-  /** From `code` to what was parsed; undefined when they are the same text. */
+  /** From `code` to what was parsed; undefined when every place is the same in both. */
   map?: string;
 }
 
-/** Starts what a first TypeScript cell would otherwise wait for. */
-export async function prewarm(): Promise<void> {
-  await lower("let ready: true", "kept");
-}
-
 /**
- * Plain JavaScript is taken as it is; all else goes through esbuild, which strips types and lowers
- * what Node 20 lacks (`using`, decorators).
+ * Plain JavaScript is taken as it is, and types are erased where nothing else is TypeScript's; what
+ * must be compiled (enums, decorators, `using`) goes through esbuild, and so does what is wrong, to
+ * be told why.
  *
  * @throws CellSyntaxError
  */
 export async function parse(text: string): Promise<Parsed> {
+  return parseInPlace(text) ?? compile(text);
+}
+
+/** A cell whose places are all as typed; undefined when only the compiler can tell what it is. */
+export function parseInPlace(text: string): Parsed | undefined {
   expectShallow(text);
+  const { stackTraceLimit } = Error;
+  // The parsers try what may fail, and a trace takes longer to make than a short cell to read.
+  Error.stackTraceLimit = 0;
   try {
-    const program = acorn(text);
-    const scope = readScope(program);
-    if (!scope.unclear) return { code: text, program, scope };
-  } catch {
-    // Not JavaScript; esbuild says whether it is TypeScript.
+    return attempt(text);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+function attempt(text: string): Parsed | undefined {
+  const plain = read(text);
+  if (plain && !plain.scope.ambiguous && !plain.scope.disposes) return plain;
+  const erased = erase(text);
+  const typed = erased === undefined ? undefined : read(erased);
+  return typed?.scope.disposes ? undefined : typed;
+}
+
+async function compile(text: string): Promise<Parsed> {
   const { code, map } = await lower(text, "kept");
   try {
-    const program = acorn(code);
+    const program = parseJavaScript(code);
     return { code, program, scope: readScope(program), map };
   } catch (error) {
     const { message, loc } = error as Error & { loc: Place };
@@ -46,10 +61,11 @@ export async function parse(text: string): Promise<Parsed> {
   }
 }
 
-function acorn(text: string): Program {
-  return parseJavaScript(text, {
-    ecmaVersion: "latest",
-    sourceType: "module",
-    allowAwaitOutsideFunction: true,
-  });
+function read(code: string): Parsed | undefined {
+  try {
+    const program = parseJavaScript(code);
+    return { code, program, scope: readScope(program) };
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,7 @@ import type { MagicString } from "magic-string";
 import { withMagicLines } from "./magic.js";
 import { withObjectLiteral } from "./object-literal.js";
 import { originalPlace } from "./original-place.js";
-import { type Parsed, parse } from "./parse.js";
+import { type Parsed, parse, parseInPlace } from "./parse.js";
 import { CellSyntaxError } from "./syntax-error.js";
 
 /** A parsed cell and the text that the parser was given in its place. */
@@ -10,6 +10,22 @@ export interface ReadCell extends Parsed {
   text: string;
   /** The edit that made `text` of the cell as typed, if there was one. */
   edit?: MagicString;
+}
+
+/** A cell that no compiler has to read, and so without waiting; undefined for others and wrong ones. */
+export function readInPlace(source: string): ReadCell | undefined {
+  const read = (edit: MagicString | undefined): ReadCell | undefined => {
+    const text = edit?.toString();
+    const parsed = text === undefined ? undefined : parseInPlace(text);
+    return parsed && { ...parsed, text: text as string, edit: edit as MagicString };
+  };
+  const plain = parseInPlace(source);
+  if (plain && plain.program.body.at(-1)?.type !== "BlockStatement") {
+    return { ...plain, text: source };
+  }
+  const object = read(withObjectLiteral(source));
+  if (object) return object;
+  return plain ? { ...plain, text: source } : read(withMagicLines(source));
 }
 
 /**

@@ -1,19 +1,20 @@
 import { MagicString } from "magic-string";
 import { editStatements } from "./edit-statements.js";
 import { cellMagic } from "./magic.js";
-import { readCell } from "./read-cell.js";
+import { type ReadCell, readCell, readInPlace } from "./read-cell.js";
 import { composedMap } from "./source-map.js";
 import { endsInSemicolon } from "./tokens.js";
 
-export { prewarm } from "./parse.js";
 export { CellSyntaxError } from "./syntax-error.js";
 
-/** A cell as V8's repl mode can run it. */
+/** A cell as V8 can run it. */
 export interface RewrittenCell {
-  /** JavaScript; its value, if it has one, is passed to `__retro__.result(value)`. */
+  /** JavaScript for a script, or for repl mode; its value, if it has one, is passed to `__retro__.result(value)`. */
   code: string;
-  /** A version 3 source map from `code` to the cell as typed, or undefined when nobody typed it. */
+  /** A version 3 source map from `code` to the cell as typed; left out where `mapOf` makes it. */
   map?: string;
+  /** Waits for something at its top level, so that only repl mode can run it. */
+  suspends: boolean;
   /** Names that the cell declares at its top level. */
   declared: string[];
   /** Member chains it touches, from names of other cells and extensions: `vl.line`; at most 200. */
@@ -23,6 +24,11 @@ export interface RewrittenCell {
 // Modules are strict, and so is a cell: a misspelt assignment throws instead of making a global.
 // Repl mode keeps top-level `var` and functions global and re-declarable in strict code too.
 const PROLOGUE = '"use strict";';
+
+/** Cells that were run last: a cell is often run again. */
+const recent = new Map<string, RewrittenCell>();
+const RECENT = 100;
+const RECENT_LENGTH = 10_000;
 
 /**
  * Rewrites a cell of TypeScript for `Runtime.evaluate` with `replMode` and `awaitPromise`.
@@ -35,23 +41,51 @@ const PROLOGUE = '"use strict";';
  */
 export async function rewrite(source: string): Promise<RewrittenCell> {
   const magic = cellMagic(source);
-  if (magic !== undefined) return { code: magic, declared: [], chains: [] };
-  const cell = await readCell(source);
+  if (magic !== undefined) return { code: magic, suspends: true, declared: [], chains: [] };
+  const known = recent.get(source);
+  if (known) return known;
+  const inPlace = readInPlace(source);
+  const cell = inPlace ?? (await readCell(source));
   const { scope } = cell;
-  const code = new MagicString(cell.code);
-  const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
-  const declared = [...scope.declared].filter((name) => !helpers.has(name));
-  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
-  const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
-  return {
+  const { code, declared } = edited(cell, source);
+  const rewritten = {
     code: code.toString(),
-    map: composedMap(
-      code,
-      earlier.filter((map) => map !== undefined),
-    ),
+    ...(inPlace ? {} : { map: mapped(code, cell) }),
+    suspends: scope.suspends,
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
   };
+  // What the compiler wrote helpers for gets its own each time.
+  if (inPlace && source.length <= RECENT_LENGTH) remember(source, rewritten);
+  return rewritten;
+}
+
+/** The map that `rewrite` left out: it is wanted only where something is wrong. */
+export function mapOf(source: string): string | undefined {
+  const cell = cellMagic(source) === undefined ? readInPlace(source) : undefined;
+  return cell && mapped(edited(cell, source).code, cell);
+}
+
+function edited(cell: ReadCell, source: string): { code: MagicString; declared: string[] } {
+  const code = new MagicString(cell.code);
+  const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
+  const declared = [...cell.scope.declared].filter((name) => !helpers.has(name));
+  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
+  return { code, declared };
+}
+
+function mapped(code: MagicString, cell: ReadCell): string {
+  const earlier = [cell.map, cell.edit?.generateMap({ hires: "boundary" }).toString()];
+  return composedMap(
+    code,
+    earlier.filter((map) => map !== undefined),
+  );
+}
+
+function remember(source: string, rewritten: RewrittenCell): void {
+  recent.set(source, rewritten);
+  const [oldest] = recent.keys();
+  if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
 }
 
 function isBuiltIn(chain: string): boolean {

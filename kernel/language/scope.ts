@@ -24,8 +24,12 @@ export interface CellScope {
   metas: MetaProperty[];
   /** Where code goes on after it was suspended. */
   awaits: (AwaitExpression | ForOfStatement)[];
-  /** Has syntax that Node 20 lacks, or that TypeScript may read differently (`f<a>(b)`). */
-  unclear: boolean;
+  /** Waits for something at its top level. */
+  suspends: boolean;
+  /** Has `using`, which Node 20 lacks. */
+  disposes: boolean;
+  /** Has what TypeScript may read differently: `f<a>(b)`. */
+  ambiguous: boolean;
 }
 
 const MOST_CHAINS = 200;
@@ -46,8 +50,11 @@ export function readScope(program: Program): CellScope {
     imports: [],
     metas: [],
     awaits: [],
-    unclear: false,
+    suspends: program.body.some(({ type }) => /^(Import|Export)/.test(type)),
+    disposes: false,
+    ambiguous: false,
   };
+  let functions = 0;
   let less = false;
   let greater = false;
 
@@ -55,6 +62,10 @@ export function readScope(program: Program): CellScope {
     for (let b = block; b; b = b.around) if (b.names.has(id.name)) return;
     scope.outer.push(id);
     if (!scope.declared.has(id.name) && scope.chains.size < MOST_CHAINS) scope.chains.add(chain);
+  };
+  const suspend = (node: CellScope["awaits"][number]) => {
+    scope.awaits.push(node);
+    if (functions === 0) scope.suspends = true;
   };
   const within = (around: Block, ...names: Iterable<string>[]): Block => ({
     names: new Set(names.flatMap((some) => [...some])),
@@ -96,9 +107,11 @@ export function readScope(program: Program): CellScope {
         hoisted(node.body),
         lexical(statements),
       );
+      functions++;
       for (const pattern of node.params) visitPattern(pattern, inner, visit);
       if (node.body.type !== "BlockStatement") visit(node.body, inner);
       for (const statement of statements) visit(statement, inner);
+      functions--;
     },
     Class(node, block, visit) {
       if (node.type === "ClassDeclaration" && node.id) touch(node.id, block);
@@ -128,11 +141,11 @@ export function readScope(program: Program): CellScope {
     ForInStatement: (node, block, visit) =>
       base.ForInStatement?.(node, loop(block, node.left), visit as never),
     ForOfStatement(node, block, visit) {
-      if (node.await) scope.awaits.push(node);
+      if (node.await) suspend(node);
       base.ForOfStatement?.(node, loop(block, node.left), visit as never);
     },
     AwaitExpression(node, block, visit) {
-      scope.awaits.push(node);
+      suspend(node);
       visit(node.argument, block);
     },
     CatchClause(node, block, visit) {
@@ -141,7 +154,7 @@ export function readScope(program: Program): CellScope {
       visit(node.body, inner);
     },
     VariableDeclaration(node, block, visit) {
-      if (node.kind === "using" || node.kind === "await using") scope.unclear = true;
+      if (node.kind === "using" || node.kind === "await using") scope.disposes = true;
       base.VariableDeclaration?.(node, block, visit as never);
     },
     BinaryExpression(node, block, visit) {
@@ -160,7 +173,7 @@ export function readScope(program: Program): CellScope {
     },
   };
   recursive<Block>(program, undefined, visitors);
-  if (less && greater) scope.unclear = true;
+  scope.ambiguous = less && greater;
   return scope;
 }
 

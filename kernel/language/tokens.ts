@@ -28,6 +28,7 @@ export function nesting({ type, value }: Token): number {
 
 /** True for text whose last token is a semicolon, comments and white space aside. */
 export function endsInSemicolon(text: string): boolean {
+  if (!/\/[/*]/.test(text)) return text.trimEnd().endsWith(";");
   let last = "";
   for (const token of jsTokens(text)) if (isSignificant(token)) last = token.value;
   return last === ";";

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { InputError } from "../extension/index.js";
 
 /** What a connection file says, TCP on this machine. */
 export interface Connection {
@@ -17,7 +18,11 @@ export interface Connection {
   signature_scheme: "hmac-sha256";
 }
 
-/** Picks free ports and a random key and writes them to a file that only this user can read. */
+/**
+ * Picks free ports and a random key and writes them to a file that only this user can read.
+ *
+ * @throws InputError when the temporary folder takes no file.
+ */
 export async function writeConnectionFile(): Promise<{
   connection: Connection;
   file: string;
@@ -36,8 +41,15 @@ export async function writeConnectionFile(): Promise<{
     signature_scheme: "hmac-sha256",
   };
   const file = join(tmpdir(), `retro-${randomBytes(8).toString("hex")}.json`);
-  writeFileSync(file, JSON.stringify(connection), { mode: 0o600, flag: "wx" });
-  return { connection, file, remove: () => rmSync(file, { force: true }) };
+  const remove = () => rmSync(file, { force: true });
+  try {
+    writeFileSync(file, JSON.stringify(connection), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    remove();
+    const { message } = error as Error;
+    throw new InputError(`cannot write ${file}: ${message}; TMPDIR may name another folder`);
+  }
+  return { connection, file, remove };
 }
 
 type Ports = [number, number, number, number, number];

@@ -11,11 +11,12 @@ export function readGiven(file: string, what: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new InputError(`${file}: cannot read the ${what}: ${why(error, file)}`);
+    throw new InputError(`${file}: cannot read the ${what}: ${whyUnreadable(error, file)}`);
   }
 }
 
-function why(error: unknown, file: string): string {
+/** Why a file that the user named cannot be read, with the nearest name in its folder. */
+export function whyUnreadable(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EISDIR") return "it is a folder";
   if (code !== "ENOENT") return message;

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { InputError } from "../extension/index.js";
+import { takeCrashEvidence } from "../runtime/crash-file.js";
+import { type CrashEvidence, nameCrash } from "../runtime/crash-report.js";
 import { type Connection, writeConnectionFile } from "./connection-file.js";
 import type { Kernelspec } from "./kernelspec.js";
 
@@ -23,7 +25,7 @@ export class KernelProcess {
     cwd: string,
     readonly connection: Connection,
     file: string,
-    remove: () => void,
+    removeConnectionFile: () => void,
   ) {
     const [command = "", ...args] = spec.argv.map((word) =>
       word.replaceAll("{connection_file}", file).replaceAll("{resource_dir}", spec.folder ?? ""),
@@ -39,6 +41,11 @@ export class KernelProcess {
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#complaint = (this.#complaint + text).slice(-2000);
     });
+    const remove = () => {
+      const evidence = takeCrashEvidence(file);
+      removeConnectionFile();
+      return evidence;
+    };
     const end = () => {
       this.kill();
       remove();
@@ -51,15 +58,15 @@ export class KernelProcess {
     this.died = new Promise((_, reject) => {
       const gone = (error: Error) => {
         process.off("exit", end);
-        remove();
         resolveExited();
         // What the kernel sent last is still on its way through the sockets.
         if (!this.#asked) setTimeout(() => reject(error), 100);
       };
-      this.#child.once("error", (error) =>
-        gone(new InputError(`cannot start the kernel ${spec.display_name}: ${error.message}`)),
-      );
-      this.#child.once("exit", (code, signal) => gone(this.#death(code, signal)));
+      this.#child.once("error", (error) => {
+        remove();
+        gone(new InputError(`cannot start the kernel ${spec.display_name}: ${error.message}`));
+      });
+      this.#child.once("exit", (code, signal) => gone(this.#death(code, signal, remove())));
     });
     this.died.catch(() => {});
   }
@@ -95,8 +102,13 @@ export class KernelProcess {
     }
   }
 
-  #death(code: number | null, signal: NodeJS.Signals | null): KernelDied {
+  #death(
+    code: number | null,
+    signal: NodeJS.Signals | null,
+    evidence: CrashEvidence | undefined,
+  ): KernelDied {
     const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+    if (evidence) return new KernelDied(nameCrash(evidence, `the kernel ${how}`));
     const last = this.#complaint.trim();
     return new KernelDied(`the kernel ${how}${last === "" ? "" : `; its last words:\n${last}`}`);
   }

@@ -25,7 +25,7 @@ export function retroKernelspec(): Kernelspec {
       process.execPath,
       // A stop inside a timer's callback would abort the process without it.
       "--no-force-async-hooks-checks",
-      distFile("main.js"),
+      distFile("main.cjs"),
       "{connection_file}",
     ],
     display_name: "TypeScript (Retro)",
@@ -33,6 +33,11 @@ export function retroKernelspec(): Kernelspec {
     interrupt_mode: "message",
     metadata: { supported_encryption: ["curve"] },
   };
+}
+
+/** The program of Retro that a kernelspec starts, of this version or another; none for other kernels. */
+export function entryOf({ argv, language }: Kernelspec): string | undefined {
+  return language === "typescript" ? argv.find((word) => /[\\/]main\.c?js$/.test(word)) : undefined;
 }
 
 /**

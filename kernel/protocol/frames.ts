@@ -13,9 +13,8 @@ export function sign(key: string, parts: readonly Uint8Array[]): string {
 
 /** Frames of a message: identities, delimiter, signature, four JSON parts, buffers. */
 export function encode(message: Message, key: string): Uint8Array[] {
-  const parts = [message.header, message.parent_header, message.metadata, message.content].map(
-    (part) => Buffer.from(JSON.stringify(part)),
-  );
+  const { header, parent_header, metadata, content } = message;
+  const parts = [json(header), parentJson(parent_header), json(metadata), json(content)];
   return [
     ...message.identities,
     DELIMITER,
@@ -23,6 +22,19 @@ export function encode(message: Message, key: string): Uint8Array[] {
     ...parts,
     ...message.buffers,
   ];
+}
+
+function json(part: object): Buffer {
+  return Buffer.from(JSON.stringify(part));
+}
+
+const parents = new WeakMap<object, Buffer>();
+
+/** One request has many answers. */
+function parentJson(parent: object): Buffer {
+  const known = parents.get(parent) ?? json(parent);
+  parents.set(parent, known);
+  return known;
 }
 
 /**

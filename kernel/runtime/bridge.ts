@@ -1,5 +1,7 @@
+import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
 import type { Connection } from "../server/connection.js";
+import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
 
 /** One run of a cell, as both threads name it: unique for the life of the process. */
@@ -14,13 +16,14 @@ export interface ExecuteOrder {
   source: string;
   code: string;
   map?: string | undefined;
+  suspends: boolean;
   chains: string[];
   declared: string[];
   silent: boolean;
   storeHistory: boolean;
   allowStdin: boolean;
   /** Each already rewritten to JavaScript, or an error text when it does not parse. */
-  userExpressions: Record<string, { code: string } | { error: string }>;
+  userExpressions: Record<string, { code: string; suspends: boolean } | { error: string }>;
 }
 
 export interface CommOrder {
@@ -96,5 +99,11 @@ export interface ServerSetup {
   ring: SharedArrayBuffer;
   /** Files that stand in the place of descriptors 1 and 2. */
   captured: { stdout: number; stderr: number } | undefined;
-  input: import("node:worker_threads").MessagePort;
+  /** What stays of this process when it is killed. */
+  crash: CrashFile | undefined;
+  /** What the last kernel on the same connection file died of. */
+  lastCrash: string | undefined;
+  input: MessagePort;
+  /** By which the protocol thread reaches the main thread; messages wait until that listens. */
+  orders: MessagePort;
 }

@@ -12,7 +12,7 @@ export class Interrupted extends Error {
 
 /** A cell on its way through the main thread. */
 export class Cell {
-  readonly controller = new AbortController();
+  private made: AbortController | undefined;
   /** Displays and renders that must be out before the cell is idle. */
   readonly pending = new Set<Promise<unknown>>();
   /** What is still to be shown when the code has ended. */
@@ -20,6 +20,12 @@ export class Cell {
   interrupted = false;
   /** Its code was told so by an error, and had its chance to clean up. */
   ended = false;
+
+  /** Made when somebody asks for it. */
+  get controller(): AbortController {
+    this.made ??= new AbortController();
+    return this.made;
+  }
 
   constructor(
     readonly run: CellRun,

@@ -6,13 +6,16 @@ const CHARACTERS = 20_000_000;
 
 interface Cell {
   source: string;
-  map?: string | SourceMap;
+  map?: string | SourceMap | undefined;
 }
 
 /** What was typed in the last cells, and where in it the code that ran comes from. */
 export class CellSources {
   private readonly cells = new Map<number, Cell>();
   private characters = 0;
+
+  /** `mapOf` makes the map of a cell that was added without one. */
+  constructor(private readonly mapOf: (source: string) => string | undefined = () => undefined) {}
 
   /** Remembers a cell; `map` is a version 3 source map from what ran to what was typed. */
   add(count: number, source: string, map?: string): void {
@@ -32,10 +35,10 @@ export class CellSources {
   /** Where the user typed what ran at a line and column; both count from 1. */
   original(count: number, line: number, column: number): { line: number; column: number } {
     const cell = this.cells.get(count);
-    if (typeof cell?.map === "string") {
-      cell.map = new SourceMap(JSON.parse(cell.map));
-    }
-    const entry = cell?.map?.findEntry(line - 1, column - 1);
+    if (!cell) return { line, column };
+    cell.map ??= this.mapOf(cell.source);
+    if (typeof cell.map === "string") cell.map = new SourceMap(JSON.parse(cell.map));
+    const entry = cell.map?.findEntry(line - 1, column - 1);
     if (!entry || !("originalLine" in entry) || entry.generatedLine !== line - 1) {
       return { line, column };
     }

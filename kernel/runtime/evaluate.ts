@@ -1,5 +1,6 @@
 import { type Runtime, Session } from "node:inspector";
 import { promiseHooks } from "node:v8";
+import { Script } from "node:vm";
 import { Interrupted } from "./cell.js";
 
 /** How a piece of JavaScript ended. */
@@ -8,9 +9,12 @@ export type Completion = { ok: true } | { ok: false; error: unknown };
 /** From V8 12 on the process aborts when a promise that the inspector waits for is garbage-collected. */
 const MUST_HOLD = Number.parseInt(process.versions.v8, 10) >= 12;
 
+/** Node would write the source line over an error's stack. */
+const AS_IT_IS = { displayErrors: false };
+
 /**
- * Runs code in V8's repl mode on this thread: top-level await, names shared by all cells, and
- * definitions made before an error stay.
+ * Runs code on this thread as a script: names are shared by all cells, and definitions made before
+ * an error stay. What waits at its top level is run in V8's repl mode, which only the inspector has.
  */
 export class Evaluator {
   private readonly session = new Session();
@@ -27,7 +31,20 @@ export class Evaluator {
   };
 
   /** Resolves when the code and what it awaits at its top level have ended; never rejects. */
-  evaluate(code: string, url: string): Promise<Completion> {
+  async evaluate(
+    { code, suspends }: { code: string; suspends: boolean },
+    url: string,
+  ): Promise<Completion> {
+    if (suspends) return this.inRepl(code, url);
+    try {
+      new Script(code, { filename: url }).runInThisContext(AS_IT_IS);
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  }
+
+  private inRepl(code: string, url: string): Promise<Completion> {
     return new Promise((resolve) => {
       const letGo = MUST_HOLD ? this.holdNext() : () => {};
       this.session.post(

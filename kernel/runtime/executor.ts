@@ -99,7 +99,7 @@ export class Executor {
   private async evaluate(cell: Cell, order: ExecuteOrder): Promise<Completion> {
     await this.around.prepare(order.chains);
     const url = order.storeHistory ? `retro:cell/${order.count}` : "retro:silent";
-    const completion = await this.around.evaluator.evaluate(order.code, url);
+    const completion = await this.around.evaluator.evaluate(order, url);
     for (const last of cell.closing.splice(0)) last();
     while (cell.pending.size > 0) await Promise.allSettled([...cell.pending]);
     return completion;
@@ -134,7 +134,7 @@ export class Executor {
     const failed = (error: unknown): ExpressionResult => ({ status: "error", ...reportOf(error) });
     if ("error" in given) return failed(new SyntaxError(given.error));
     this.result = undefined;
-    const completion = await this.around.evaluator.evaluate(given.code, "retro:expression");
+    const completion = await this.around.evaluator.evaluate(given, "retro:expression");
     if (!completion.ok) return failed(completion.error);
     const value = (this.result as { value: unknown } | undefined)?.value;
     const { data, metadata = {} } = await render(value);

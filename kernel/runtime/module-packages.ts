@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
 import { didYouMean, InputError } from "../extension/input-error.js";
 import { findFile } from "./module-files.js";
+import { ownPackage } from "./own-packages.js";
 
 /** True for what names a file and not a package. */
 export function isPath(specifier: string): boolean {
@@ -13,7 +14,7 @@ export function isPath(specifier: string): boolean {
 
 /**
  * The URL of a package's module: from the importing file's folder, else from this kernel's own
- * dependencies. The kernel's own name always means the running kernel.
+ * dependencies. The kernel's own name and "tslab" always mean the running kernel.
  *
  * @param from a file, whether it exists or not
  * @throws InputError saying where it looked and how to install it
@@ -24,11 +25,11 @@ export function findPackage(specifier: string, from: string): string {
     const known = builtinModules.map((name) => `node:${name}`);
     throw new InputError(`Node has no module "${specifier}"${didYouMean(specifier, known)}`);
   }
-  const own = import.meta.url;
-  const places = /^retro-kernel($|\/)/.test(specifier) ? [own] : [pathToFileURL(from).href, own];
-  for (const place of places) {
+  const kernel = import.meta.url;
+  const own = ownPackage(specifier);
+  for (const place of own ? [kernel] : [pathToFileURL(from).href, kernel]) {
     try {
-      return resolve(specifier, place);
+      return resolve(own ?? specifier, place);
     } catch (error) {
       if (!isMissingPackage(error)) throw new InputError((error as Error).message);
     }

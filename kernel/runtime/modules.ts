@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { InputError } from "../extension/input-error.js";
 import { bindNames } from "./module-bindings.js";
+import { ownPackage } from "./own-packages.js";
 
 /** How cells reach other modules: what `import`, `require` and `import.meta` become. */
 export interface Modules {
@@ -61,6 +62,8 @@ export function createModules(folder: string): Modules {
   };
 
   const resolve = (specifier: string, options?: { paths?: string[] }): string => {
+    const ours = ownPackage(specifier);
+    if (ours !== undefined) return own.resolve(ours);
     try {
       return local.resolve(specifier, options);
     } catch (error) {

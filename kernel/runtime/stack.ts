@@ -28,8 +28,13 @@ export function installStackTraces(cells: CellSources, home: string = HOME): () 
 }
 
 function visible(sites: readonly NodeJS.CallSite[], home: string): NodeJS.CallSite[] {
-  // The inspector runs a cell: below it is only what brought the cell there.
-  const end = sites.findIndex((site) => site.getFileName() === "node:inspector");
+  // The kernel runs a cell by one of these: below is only what brought the cell there.
+  const end = sites.findIndex((site, i) => {
+    const file = fileOf(site);
+    if (file !== "node:vm") return file === "node:inspector";
+    const below = sites[i + 1];
+    return below !== undefined && fileOf(below).startsWith(home);
+  });
   return sites.slice(0, end < 0 ? sites.length : end).filter((site) => {
     const file = fileOf(site);
     if (file === "") return !site.isEval();

@@ -16,11 +16,12 @@ import { Evaluator } from "./evaluate.js";
 import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
+import { language } from "./language.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
 import { createPrompts } from "./prompt.js";
-import type { Ring } from "./ring.js";
+import { Ring } from "./ring.js";
 import { installScope } from "./scope.js";
 import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
@@ -34,10 +35,12 @@ const MOST_POSTED = 32;
 export function startRuntime(
   server: Worker,
   control: Int32Array,
-  ring: Ring,
-  input: MessagePort,
+  memory: SharedArrayBuffer,
+  { orders, input }: { orders: MessagePort; input: MessagePort },
   captured: boolean,
+  endsOf: (cause: string) => void,
 ): void {
+  const ring = new Ring(memory, () => server.postMessage({ type: "wake" } satisfies ToServer));
   const scope = globalThis as unknown as Record<string, unknown>;
   const post = (message: ToServer) => {
     // An interrupt may end a wait, and what was to be posted; a cell's end must arrive.
@@ -50,7 +53,7 @@ export function startRuntime(
   const registry = new ExtensionRegistry(scope);
   const comms = new Comms(post);
   const evaluator = new Evaluator();
-  const sources = new CellSources();
+  const sources = new CellSources((source) => language().mapOf(source));
 
   installKernelSink(post);
   installStdio(ring, captured);
@@ -62,7 +65,7 @@ export function startRuntime(
     // What an interrupted cell left behind ends with this, and everybody knows.
     if (error instanceof Interrupted) return;
     post({ type: "error", run: currentCell().run, error: reportOf(error) });
-  });
+  }, endsOf);
   installScope(scope, registry, comms, createPrompts(post, control, input));
 
   const announce = () => post({ type: "ready", names: registry.names() });
@@ -83,8 +86,8 @@ export function startRuntime(
     prepare: async (chains) => {
       await builtIn;
       // The user's extensions load at the first cell, never when a notebook is merely opened.
-      if (await users.add(signal())) announce();
-      await registry.touch(chains);
+      if (users.waiting && (await users.add(signal()))) announce();
+      if (chains.length > 0) await registry.touch(chains);
     },
     after: (order) => post({ type: "snapshot", entries: snapshot(scope, order) }),
   });
@@ -124,7 +127,7 @@ export function startRuntime(
   // Ctrl-C in a terminal reaches the whole process group; the front end has its own way to interrupt.
   process.on("SIGINT", () => executor.interrupt());
 
-  server.on("message", (message: ToMain) => {
+  orders.on("message", (message: ToMain) => {
     if (message.type === "execute") void executor.execute(message);
     else if (message.type === "interrupt") {
       Atomics.store(control, Slot.ticket, message.ticket);

@@ -4,7 +4,7 @@ import type { ExtensionRegistry } from "../extension/registry.js";
 
 /** The extensions that the notebook folder's package.json lists; what is wrong with one is said once. */
 export class UserExtensions {
-  private waiting: string[] | undefined;
+  private untried: string[] | undefined;
 
   constructor(
     private readonly folder: string,
@@ -12,24 +12,29 @@ export class UserExtensions {
     private readonly load: (name: string) => Promise<object>,
   ) {}
 
+  /** False once all of them were tried. */
+  get waiting(): boolean {
+    return this.untried?.length !== 0;
+  }
+
   /**
    * Registers those not tried yet; the rest is for the next cell when `signal` is aborted. False when
    * there was none.
    */
   async add(signal: AbortSignal): Promise<boolean> {
-    if (!this.waiting) {
-      this.waiting = [];
-      this.waiting = await listedExtensions(this.folder).catch((error) => {
+    if (!this.untried) {
+      this.untried = [];
+      this.untried = await listedExtensions(this.folder).catch((error) => {
         console.error(`no extensions are loaded: ${reason(error)}`);
         return [];
       });
     }
-    if (this.waiting.length === 0) return false;
+    if (this.untried.length === 0) return false;
     const interrupted = new Promise<never>((_, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     });
     interrupted.catch(() => {});
-    for (let name = this.waiting.shift(); name !== undefined; name = this.waiting.shift()) {
+    for (let name = this.untried.shift(); name !== undefined; name = this.untried.shift()) {
       // An import or a setup that never ends must not take every later cell with it.
       await Promise.race([this.addOne(name), interrupted]).catch((error) => {
         console.error(`the extension ${name} is left out: ${reason(error)}`);

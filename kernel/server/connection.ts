@@ -28,7 +28,7 @@ const Z85_KEY = /^[0-9a-zA-Z.\-:+=^!/*?&<>()[\]{}@%$#]{40}$/;
  * Throws one sentence that names the file and what is wrong in it, or who can write it.
  */
 export function readConnection(path: string): Connection {
-  if (path === "") throw new Error("usage: main.js CONNECTION_FILE (written by a Jupyter client)");
+  if (path === "") throw new Error("usage: main.cjs CONNECTION_FILE (written by a Jupyter client)");
   let file: ReturnType<typeof open>;
   try {
     file = open(path);

@@ -20,6 +20,7 @@ export class IOPub {
   private readonly outbox: Outbox;
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private opening: (() => void) | undefined;
   private latest: Header | undefined;
   private patience = PATIENCE_MS;
 
@@ -56,6 +57,18 @@ export class IOPub {
     }
   }
 
+  /** What `publish` publishes comes in the next turn of the event loop, or before anything else. */
+  soon(publish: () => void): void {
+    this.opening = publish;
+    setImmediate(() => this.open());
+  }
+
+  private open(): void {
+    const publish = this.opening;
+    this.opening = undefined;
+    publish?.();
+  }
+
   publish(type: string, content: object, parent: Header | undefined, extras: Extras = {}): void {
     this.flushStream();
     this.outbox.push(this.make(type, content, parent, extras));
@@ -67,6 +80,7 @@ export class IOPub {
 
   /** Text printed by a cell. */
   stream(name: StreamName, text: string, parent: Header | undefined): void {
+    this.open();
     const same = this.gathered?.name === name && this.gathered.parent === parent;
     if (!same) this.flushStream();
     this.gathered ??= { name, parent, text: "" };
@@ -125,6 +139,7 @@ export class IOPub {
   }
 
   private flushStream(): void {
+    this.open();
     clearTimeout(this.timer);
     this.timer = undefined;
     const gathered = this.gathered;

@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION } from "../protocol/message.js";
-import { VERSION } from "../version.js";
+import { TYPESCRIPT, VERSION } from "../version.js";
 
 /** The content of `kernel_info_reply`. */
 export function kernelInfo(): Record<string, unknown> {
@@ -10,14 +10,14 @@ export function kernelInfo(): Record<string, unknown> {
     implementation_version: VERSION,
     language_info: {
       name: "typescript",
-      version: "7.0",
+      version: TYPESCRIPT,
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
       codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
-    banner: `Retro ${VERSION} · TypeScript 7.0 on Node ${process.versions.node} · name? explains a name`,
+    banner: `Retro ${VERSION} · TypeScript ${TYPESCRIPT} on Node ${process.versions.node} · name? explains a name`,
     help_links: [
       { text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" },
       {

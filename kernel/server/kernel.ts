@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/message.js";
 import type { ToMain } from "../runtime/bridge.js";
+import type { CrashRecord } from "./crash-record.js";
 import type { History } from "./history.js";
 import type { IOPub } from "./iopub.js";
 import type { Runs } from "./runs.js";
@@ -11,11 +12,12 @@ export interface Kernel {
   streams: Streams;
   history: History;
   runs: Runs;
+  crashes: CrashRecord;
   /** Slots shared with the main thread. */
   control: Int32Array;
   post: (message: ToMain) => void;
-  /** Answers a request on the socket it came from. */
-  reply: (request: Message, content: Record<string, unknown>) => void;
+  /** Answers a request on the socket it came from, when `after` is over. */
+  reply: (request: Message, content: Record<string, unknown>, after?: Promise<void>) => void;
   /** Tells the operator, on the process's own stderr, of a fault in the kernel. */
   log: (error: unknown) => void;
 }

@@ -6,6 +6,7 @@ import {
   type ErrorReport as Report,
   Slot,
 } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import type { Kernel } from "./kernel.js";
 import { syntaxReport } from "./syntax-report.js";
 
@@ -43,6 +44,7 @@ export class ExecutionQueue {
       });
       if (failed && next.request.stopOnError) await this.abort();
       this.kernel.iopub.status("idle", next.message.header);
+      await this.kernel.iopub.flushed();
     }
     this.running = false;
   }
@@ -52,15 +54,22 @@ export class ExecutionQueue {
     const { header } = message;
     const { code, silent } = request;
     const run = kernel.runs.start(message);
-    kernel.iopub.status("busy", header);
     if (request.storeHistory) {
       this.count++;
       kernel.history.add(this.count, code);
     }
     const count = this.count;
-    if (!silent) kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
-
+    kernel.crashes.started(count, code);
+    // The main thread need not wait while these are made.
+    kernel.iopub.soon(() => {
+      kernel.iopub.status("busy", header);
+      if (silent) return;
+      kernel.iopub.publish("execute_input", { code, execution_count: count }, header);
+      const lastCrash = kernel.crashes.tell();
+      if (lastCrash) kernel.iopub.stream("stderr", lastCrash, header);
+    });
     const done = await this.evaluate(run, count, request);
+    kernel.crashes.ended();
     await kernel.streams.finish((done as { ring?: number }).ring);
     const { error, result } = done;
     if (error && !silent) kernel.iopub.publish("error", error, header);
@@ -68,16 +77,20 @@ export class ExecutionQueue {
       kernel.iopub.bundle("execute_result", result, header, { count });
       kernel.history.result(count, String(result.data["text/plain"] ?? ""));
     }
-    await kernel.iopub.flushed();
-    // What came with the request while it ran is aborted before the front end hears of the error.
-    if (error && request.stopOnError) await arrivals();
-    kernel.reply(message, {
+    const shown = kernel.iopub.flushed();
+    if (error && request.stopOnError) {
+      await shown;
+      // What came with the request while it ran is aborted before the front end hears of the error.
+      await arrivals();
+    }
+    const content = {
       execution_count: count,
       payload: done.payload,
       ...(error
         ? { status: "error", ...error, user_expressions: {} }
         : { status: "ok", user_expressions: done.userExpressions }),
-    });
+    };
+    kernel.reply(message, content, shown);
     return error !== undefined;
   }
 
@@ -89,7 +102,7 @@ export class ExecutionQueue {
       userExpressions: {},
       payload: [],
     });
-    const { rewrite } = await import("../language/rewrite.js");
+    const { rewrite } = language();
     let cell: Awaited<ReturnType<typeof rewrite>>;
     try {
       cell = await rewrite(request.code);

@@ -1,7 +1,7 @@
 import type { Message } from "../protocol/message.js";
 import type { CellRun } from "../runtime/bridge.js";
 
-const KEEP = 10_000;
+const KEEP = 2_000;
 
 /** Which request started which run, so that late output finds its cell and stdin its front end. */
 export class Runs {

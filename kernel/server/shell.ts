@@ -2,6 +2,7 @@ import { toCodePoints, toUtf16 } from "../protocol/code-points.js";
 import { BadRequest, cursorRequest, text } from "../protocol/guards.js";
 import type { Message } from "../protocol/message.js";
 import type { CommOrder } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import type { Connection } from "./connection.js";
 import type { Kernel } from "./kernel.js";
 import { kernelInfo } from "./kernel-info.js";
@@ -39,7 +40,7 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete } = await import("../language/complete.js");
+      const { complete } = language();
       await this.known.fresh();
       const { snapshot, names } = this.known;
       const found = complete(code, toUtf16(code, cursor), snapshot, names);
@@ -61,7 +62,7 @@ export class Shell {
 
     inspect_request: async ({ content }) => {
       const { code, cursor, detail } = cursorRequest(content);
-      const { inspect } = await import("../language/inspect.js");
+      const { inspect } = language();
       await this.known.fresh();
       const { snapshot, names } = this.known;
       const { found, data } = inspect(code, toUtf16(code, cursor), detail, snapshot, names);
@@ -69,7 +70,7 @@ export class Shell {
     },
 
     is_complete_request: async ({ content }) => {
-      const { isComplete } = await import("../language/is-complete.js");
+      const { isComplete } = language();
       return { ...(await isComplete(text(content, "code"))) };
     },
 

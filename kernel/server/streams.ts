@@ -2,6 +2,7 @@ import { fstatSync, ftruncateSync, readSync } from "node:fs";
 import type { Header } from "../protocol/message.js";
 import type { CellRun, ServerSetup } from "../runtime/bridge.js";
 import { Kind, Ring } from "../runtime/ring.js";
+import { CapturedDisk } from "./captured-disk.js";
 import type { IOPub } from "./iopub.js";
 
 /** Between two looks at the ring while a cell prints. */
@@ -17,6 +18,9 @@ const NAMES = { [Kind.stdout]: "stdout", [Kind.stderr]: "stderr" } as const;
 export class Streams {
   private readonly ring: Ring;
   private readonly files: CapturedFile[];
+  private readonly disk = new CapturedDisk();
+  /** Whether the files had something in this cell. */
+  private captured = false;
   private run: CellRun = 0;
   private reading: NodeJS.Timeout | undefined;
 
@@ -88,12 +92,16 @@ export class Streams {
   /** Reads all that a cell left; after it, nothing of the cell is missing. */
   async finish(ring: number | undefined): Promise<void> {
     this.read(ring);
+    if (this.files.length === 0) return;
     for (const file of this.files) {
       while (this.readFile(file, undefined)) {
         if (this.held) await this.iopub.flushed();
       }
-      file.shrink();
     }
+    const complaint = this.disk.look(this.captured);
+    this.captured = false;
+    if (complaint) this.iopub.stream("stderr", complaint, this.parentOf(this.run));
+    for (const file of this.files) file.shrink(this.disk.full ? 1 : TRUNCATE);
   }
 
   private look(): void {
@@ -105,8 +113,10 @@ export class Streams {
 
   private readFile(file: CapturedFile, limit: number | undefined): boolean {
     const text = file.read(limit);
-    if (text !== "") this.iopub.stream(file.name, text, this.parentOf(this.run));
-    return text !== "";
+    if (text === "") return false;
+    this.captured = true;
+    this.iopub.stream(file.name, text, this.parentOf(this.run));
+    return true;
   }
 }
 
@@ -130,8 +140,8 @@ class CapturedFile {
   }
 
   /** Gives the disk back what was read; writers append, so they go on at the start. */
-  shrink(): void {
-    if (this.offset < TRUNCATE || fstatSync(this.fd).size !== this.offset) return;
+  shrink(least: number): void {
+    if (this.offset < least || fstatSync(this.fd).size !== this.offset) return;
     ftruncateSync(this.fd, 0);
     this.offset = 0;
   }

@@ -1,18 +1,22 @@
 import { chmodSync, rmSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
+import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
 import { address } from "./connection.js";
 import { Control } from "./control.js";
+import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
 import { Known } from "./known.js";
+import { endOrphans } from "./orphans.js";
 import { Outbox } from "./outbox.js";
 import { ExecutionQueue } from "./queue.js";
 import { Runs } from "./runs.js";
@@ -21,8 +25,9 @@ import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
 
-/** A kernel that was opened to be looked at has the compiler ready after this time. */
-const PREWARM_MS = 300;
+/** What no client waits for is done so long after the start. */
+const SETTLED_MS = 300;
+const WARM_UP = 200;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -31,7 +36,10 @@ const setup = workerData as ServerSetup;
 const { connection } = setup;
 const control = new Int32Array(setup.control);
 const session = new Session(connection.key);
-const post = (message: ToMain) => main.postMessage(message);
+const post = (message: ToMain) => setup.orders.postMessage(message);
+const crashes = new CrashRecord(setup.crash, setup.lastCrash);
+// Native sockets may take the process down before the main thread hears of it.
+process.on("uncaughtExceptionMonitor", (error) => crashes.failed(error));
 
 const { curve_secretkey: curveSecretKey } = connection;
 const encrypted = curveSecretKey ? { curveServer: true, curveSecretKey } : {};
@@ -57,7 +65,7 @@ const port = {
   iopub: connection.iopub_port,
 };
 const files: string[] = [];
-await Promise.all(
+const bound = Promise.all(
   (Object.keys(sockets) as (keyof typeof sockets)[]).map(async (name) => {
     const where = address(connection, port[name]);
     await sockets[name].bind(where).catch((error: Error) => {
@@ -95,18 +103,18 @@ const kernel: Kernel = {
   streams,
   history: new History(),
   runs,
+  crashes,
   control,
   post,
-  reply(request, content) {
+  reply(request, content, after) {
     const type = request.header.msg_type.replace(/_request$/, "_reply");
     const { identities } = request;
     const extras = {
       identities,
       metadata: type === "execute_reply" ? { status: content.status } : {},
     };
-    outboxes[origins.get(request) ?? "shell"].push(
-      session.frames(session.header(type), content, request.header, extras),
-    );
+    const frames = session.frames(session.header(type), content, request.header, extras);
+    outboxes[origins.get(request) ?? "shell"].push(after ? after.then(() => frames) : frames);
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };
@@ -159,19 +167,26 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
+/** V8 compiles what runs often: the parser has run often before the first cell needs it. */
 async function warmUp(): Promise<void> {
-  const { prewarm } = await import("../language/rewrite.js");
-  await prewarm();
+  const { rewrite } = language();
+  for (let i = 0; i < WARM_UP; i++) {
+    await rewrite(
+      `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
+    );
+    await nextTurn();
+  }
 }
 
 async function shutdown(): Promise<void> {
+  crashes.remove();
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
   for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });
   // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
   setInterval(() => interrupter.terminate(), 100);
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
 }
 
 const handle = (message: ToServer) => {
@@ -183,8 +198,7 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      // Starting the compiler takes the thread a while: not in the way of a cell that comes at once.
-      setTimeout(() => void warmUp().catch(kernel.log), PREWARM_MS);
+      void warmUp().catch(kernel.log);
       return;
     case "display":
     case "update": {
@@ -244,12 +258,23 @@ async function answers(): Promise<void> {
 // A kernel whose client died is nobody's: Jupyter names the client's process when it starts one.
 if (process.env.JPY_PARENT_PID) {
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void shutdown();
   }, 1_000).unref();
 }
 
-iopub.status("starting", undefined);
-for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
-  loop.catch(kernel.log);
-}
+setTimeout(() => {
+  crashes.sweep();
+  endOrphans();
+}, SETTLED_MS).unref();
+
+/** The sockets are there; the main thread has waited with its own start, so that they are there soon. */
+void bound.then(() => {
+  main.postMessage("bound");
+  iopub.status("starting", undefined);
+  for (const loop of [iopub.welcome(), listen("shell"), listen("control"), echo(), answers()]) {
+    loop.catch(kernel.log);
+  }
+});

@@ -133,7 +133,7 @@ describe("what is refused ends the process with a sentence", () => {
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify({ ...connection, ...given }));
     spawnSync("chmod", [mode.toString(8), file]);
-    const main = resolve(import.meta.dirname, "../../dist/main.js");
+    const main = resolve(import.meta.dirname, "../../dist/main.cjs");
     const done = spawnSync(process.execPath, [main, file], { encoding: "utf8", timeout: 20_000 });
     rmSync(folder, { recursive: true });
     return done;

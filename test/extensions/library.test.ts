@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { expect, expectTypeOf, test } from "vitest";
 import type { CampaignLog, GeneratedLog } from "../../datasets/campaign/index.js";
 import { InputError, retro, vl } from "../../extensions/index.js";
@@ -32,4 +33,20 @@ test("what notebooks have in scope is exactly typed", () => {
   expectTypeOf(vl.line([{ day: 1, ctr: 0.1 }], { x: "day", y: "ctr" })).not.toBeAny();
   // @ts-expect-error a column that there is not
   expect(() => vl.line([{ day: 1 }], { x: "dya" })).toThrow('did you mean "day"?');
+});
+
+test.each([
+  ["import", `const library = await import("retro-kernel");`],
+  ["require", `const library = createRequire(import.meta.url)("retro-kernel");`],
+])("%s gives the library and loads nothing native", (_, load) => {
+  const program = `
+    import { createRequire } from "node:module";
+    process.dlopen = (module, path) => { throw new Error("native: " + path); };
+    ${load}
+    const { retro, vl } = library;
+    const rows = retro.models.analytics.funnel([{ impressions: 10, clicks: 1 }]);
+    console.log(rows[0].ctr, vl.bar(rows, { x: "segment", y: "clicks" }).mark.type);`;
+  const words = ["--no-warnings", "--input-type=module", "--eval", program];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  expect(`${stdout}${stderr}`.trim()).toBe("0.1 bar");
 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -29,7 +29,7 @@ export interface Exchange {
   iopub: Received[];
 }
 
-const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
+const MAIN = resolve(import.meta.dirname, "../../dist/main.cjs");
 
 /**
  * A kernel process driven by raw ZeroMQ frames: signing and parsing are written again here, so
@@ -37,7 +37,9 @@ const MAIN = resolve(import.meta.dirname, "../../dist/main.js");
  */
 export class RawKernel {
   readonly received: Received[] = [];
-  /** When the first kernel_info reply came, on the clock of `performance.now()`. */
+  /** When the process was started, on the clock of `performance.now()`. */
+  startedAt = 0;
+  /** When the first kernel_info reply came. */
   answeredAt = 0;
   private readonly waiting = new Set<() => void>();
   private sequence = 0;
@@ -75,7 +77,10 @@ export class RawKernel {
     this.sockets.iopub.subscribe();
     for (const [channel, socket] of Object.entries(this.sockets)) {
       socket.connect(this.address(channel));
-      void this.listen(channel as Channel);
+      this.listen(channel as Channel).catch((error) => {
+        // A socket that is closed while much is coming in complains.
+        if (!socket.closed) throw error;
+      });
     }
   }
 
@@ -85,6 +90,9 @@ export class RawKernel {
     env = {},
     files = {},
     given = {},
+    after,
+    quiet = false,
+    packages = {},
   }: {
     /** What to start; the connection file is appended. */
     command?: string[];
@@ -93,17 +101,28 @@ export class RawKernel {
     files?: Record<string, string>;
     /** What the connection file says otherwise; the socket files of ipc lie in the folder. */
     given?: Content;
+    /** A kernel that died: this one takes over its connection file, on new ports, as Jupyter does. */
+    after?: RawKernel;
+    /** What the process writes to its stderr is not passed on. */
+    quiet?: boolean;
+    /** Packages of the notebook's folder by name, and where they are. */
+    packages?: Record<string, string>;
   } = {}): Promise<RawKernel> {
-    const folder = mkdtempSync(join(tmpdir(), "retro-test-"));
+    const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
+    }
+    for (const [name, path] of Object.entries(packages)) {
+      const link = join(folder, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(path, link);
     }
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
     const connection = {
       transport: "tcp",
       ip: given.transport === "ipc" ? join(folder, "socket") : "127.0.0.1",
-      key: randomBytes(16).toString("hex"),
+      key: after?.connection.key ?? randomBytes(16).toString("hex"),
       signature_scheme: "hmac-sha256",
       shell_port,
       iopub_port,
@@ -115,6 +134,7 @@ export class RawKernel {
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const [program = "", ...args] = command;
+    const startedAt = performance.now();
     const child = spawn(program, [...args, file], {
       cwd: folder,
       env: { ...process.env, ...env },
@@ -122,9 +142,15 @@ export class RawKernel {
       // As Jupyter starts kernels: leader of a process group of its own.
       detached: true,
     });
-    child.stderr?.on("data", (data) => process.stderr.write(data));
+    child.stderr?.on("data", (data) => quiet || process.stderr.write(data));
     const kernel = new RawKernel(child, connection, folder);
-    await kernel.connected();
+    kernel.startedAt = startedAt;
+    try {
+      await kernel.connected();
+    } catch (error) {
+      await kernel.stop();
+      throw error;
+    }
     return kernel;
   }
 

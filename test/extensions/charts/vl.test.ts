@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as vl from "../../../extensions/charts/vl.js";
+import { render } from "../../../kernel/display/index.js";
 import { days, history, log, scores } from "./campaign-log.js";
 import { look } from "./picture.js";
 
@@ -352,4 +353,16 @@ test("an option that a chart does not have is an error with the nearest", () => 
   expect(() => vl.roc({ label: [0, 1], score: [0, 1] }, { bins: 3 })).toThrow(
     'vl.roc: no option "bins"',
   );
+});
+
+test("a chart shows itself in every kernel that knows Jupyter.display, copies with edits too", async () => {
+  const chart = vl.bar([{ day: "Mon", clicks: 2 }], { x: "day", y: "clicks" });
+  const edited = { ...chart, width: 321 };
+  const own = (edited as Record<symbol, unknown>)[Symbol.for("Jupyter.display")] as () => object;
+  const data = own.call(edited);
+  expect(data).toEqual({
+    "application/vnd.vegalite.v5+json": JSON.parse(JSON.stringify(edited)),
+    "text/plain": "bar chart: day (nominal) x clicks (quantitative), 1 point",
+  });
+  expect(await render(edited)).toEqual({ data });
 });

@@ -38,7 +38,7 @@ test("a kernelspec with its logos", () => {
     argv: [
       process.execPath,
       "--no-force-async-hooks-checks",
-      distFile("main.js"),
+      distFile("main.cjs"),
       "{connection_file}",
     ],
     display_name: "TypeScript (Retro)",
@@ -88,6 +88,10 @@ test("uninstall removes what install made, and nothing else", () => {
     2,
     expect.stringContaining("not installed by retro"),
   ]);
+  mkdirSync(join(kernels(), "older"));
+  const older = JSON.stringify({ language: "typescript", argv: ["node", "/old/dist/main.js"] });
+  writeFileSync(join(kernels(), "older", "kernel.json"), older);
+  expect(retro(["uninstall", "--prefix", folder, "--name", "older"], folder).status).toBe(0);
   expect(retro(["uninstall", "--prefix", folder], folder).status).toBe(0);
   expect(readdirSync(kernels())).toEqual(["other"]);
 });

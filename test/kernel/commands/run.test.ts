@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CodeCell } from "../../../kernel/notebook/nbformat.js";
 import { distFile } from "../../../kernel/notebook/package-folder.js";
 import { parseNotebook, readNotebook } from "../../../kernel/notebook/read-notebook.js";
 import { writeNotebook } from "../../../kernel/notebook/write-notebook.js";
+import { canMount, SmallDisk } from "../../support/small-disk.js";
 import { retro } from "./retro.js";
 
 let folder: string;
@@ -118,14 +119,53 @@ test("a cell that takes too long is named", () => {
   expect(outputs("out/a.ipynb")[0]?.[0]).toMatchObject({ text: "on\n" });
 });
 
-test.skipIf(process.platform === "win32")("a kernel that dies is named", () => {
-  write("a.ipynb", "console.log('on')", "process.kill(process.pid, 'SIGKILL')");
-  const { status, stderr } = retro(["run", "a.ipynb"], folder);
-  expect([status, stderr]).toEqual([
-    1,
-    expect.stringMatching(/cell 2 \(cell-1\) failed:\nKernelDied: .*SIGKILL/),
-  ]);
-  expect(outputs("out/a.ipynb")[0]).toMatchObject([{ text: "on\n" }]);
+describe.skipIf(process.platform === "win32")("a kernel that dies", () => {
+  test.each([
+    ["process.kill(process.pid, 'SIGKILL')", "the kernel was ended by SIGKILL in cell [3]"],
+    ["process.kill(process.pid, 'SIGSEGV')", "the kernel was ended by SIGSEGV in cell [3]"],
+    ["process.reallyExit(3)", "process.reallyExit(3) in cell [3]"],
+  ])("%s", (code, message) => {
+    const sources = ["console.log('on')", `console.log('so far'); await pause(50); ${code}`];
+    write(
+      "a.ipynb",
+      `const pause = (ms) => new Promise((done) => setTimeout(done, ms))`,
+      ...sources,
+    );
+    const { status, stderr } = retro(["run", "a.ipynb"], folder, { TMPDIR: folder });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(`cell 3 (cell-2) failed:\nKernelDied: ${message}\n`),
+    ]);
+    expect(outputs("out/a.ipynb")).toMatchObject([
+      [],
+      [{ text: "on\n" }],
+      [{ text: "so far\n" }, { ename: "KernelDied" }],
+    ]);
+    // Neither the connection file nor the kernel's own files stay.
+    expect(readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()).toEqual([
+      "a.ipynb",
+      "out",
+      join("out", "a.ipynb"),
+      `retro-${process.getuid?.()}`,
+    ]);
+  });
+
+  test("out of memory", () => {
+    write(
+      "a.ipynb",
+      "console.log('so far')",
+      "const hoard = []; for (;;) hoard.push(Array.from({ length: 1_000 }, () => String(Math.random())))",
+    );
+    const env = { NODE_OPTIONS: "--max-old-space-size=50" };
+    const { status, stderr } = retro(["run", "a.ipynb"], folder, env);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /cell 2 \(cell-1\) failed:\nKernelDied: out of memory in cell \[2\] \(heap \d+ MB of \d+ MB; give Node more with NODE_OPTIONS=--max-old-space-size=\d+\)/,
+      ),
+    ]);
+    expect(outputs("out/a.ipynb")[0]).toMatchObject([{ text: "so far\n" }]);
+  });
 });
 
 test.skipIf(process.platform === "win32")(
@@ -208,6 +248,40 @@ test("an output that cannot be written is refused before anything runs", () => {
   expect(complaint("-o", "x", "--html", "./x")).toBe(
     "x: is named for the notebook and for the page; name two files",
   );
+});
+
+describe.skipIf(!canMount)("a full disk (needs the right to mount one)", () => {
+  let disk: SmallDisk;
+  beforeEach(() => {
+    disk = new SmallDisk("8k");
+  });
+  afterEach(() => disk.remove());
+
+  test("the outputs go elsewhere", () => {
+    write("a.ipynb", "console.log('kept'.repeat(5_000))", "throw new Error('seen')");
+    const words = ["run", "a.ipynb", "-o", join(disk.folder, "a.ipynb")];
+    const { status, stderr } = retro(words, folder, { TMPDIR: folder });
+    const [, spare = ""] = / is (\S+a\.ipynb)\n$/.exec(stderr) ?? [];
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /cell 2 \(cell-1\) failed:\nError: seen[\s\S]*a\.ipynb: cannot be written: ENOSPC.*; the notebook with its outputs is /,
+      ),
+    ]);
+    expect(readFileSync(spare, "utf8")).toContain("kept".repeat(5_000));
+    expect(readdirSync(disk.folder)).toEqual([]);
+  });
+
+  test("nor is there room for a kernel", () => {
+    write("a.ipynb", "1");
+    disk.fill();
+    const { status, stderr } = retro(["run", "a.ipynb"], folder, { TMPDIR: disk.folder });
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^cannot write .*: ENOSPC.*; TMPDIR may name another folder\n$/),
+    ]);
+    expect(readdirSync(disk.folder)).toEqual(["fill"]);
+  });
 });
 
 test("a missing notebook or file of parameters names the nearest", () => {

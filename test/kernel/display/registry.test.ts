@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { registerFormatter, render } from "../../../kernel/display/index.js";
 
@@ -98,6 +99,11 @@ describe("bounds", () => {
     expect(shown).toContain("k99: 99,\n");
     expect(shown).toContain("'…': 199,900 more keys");
     expect(shown).not.toContain("k100");
+  });
+
+  test("a wide object that says itself how it is shown", async () => {
+    const wide = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`k${i}`, i]));
+    expect(await text(Object.assign(wide, { [inspect.custom]: () => "wide" }))).toBe("wide");
   });
 
   test("ten million elements", async () => {

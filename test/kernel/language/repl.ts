@@ -1,6 +1,6 @@
 import { type Runtime, Session } from "node:inspector";
 import { originalPlace, type Place } from "../../../kernel/language/original-place.js";
-import { type RewrittenCell, rewrite } from "../../../kernel/language/rewrite.js";
+import { mapOf, type RewrittenCell, rewrite } from "../../../kernel/language/rewrite.js";
 import { bindNames } from "../../../kernel/runtime/module-bindings.js";
 
 /** What a cell did. */
@@ -47,7 +47,9 @@ export class Repl {
   }
 
   async run(source: string): Promise<Ran> {
-    return this.evaluate(await rewrite(source));
+    const cell = await rewrite(source);
+    const map = cell.map ?? mapOf(source);
+    return this.evaluate(map === undefined ? cell : { ...cell, map });
   }
 
   evaluate({ code, map }: RewrittenCell): Promise<Ran> {

@@ -58,6 +58,7 @@ export class ModulesHost {
     const manifest = readFileSync(join(project, "package.json"));
     writeFileSync(join(packages, "retro-kernel/package.json"), manifest);
     writeFileSync(join(dist, "index.js"), `export const kernel = "running";`);
+    writeFileSync(join(dist, "tslab.js"), `export const display = "running";`);
     writeFileSync(join(dist, "host.js"), HOST);
     await build({
       stdin: {

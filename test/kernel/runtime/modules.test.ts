@@ -182,6 +182,18 @@ test("packages come from the notebook's folder, then from the kernel", async () 
   ]);
 });
 
+test("tslab is always the kernel's own", async () => {
+  host.write("node_modules/tslab/package.json", '{"name": "tslab", "main": "i.js"}');
+  host.write("node_modules/tslab/i.js", `exports.display = "of another kernel";`);
+  host.write("uses-tslab.ts", `export { display } from "tslab";`);
+  expect(
+    await host.run(`return [
+      (await modules.import("tslab")).display, (await modules.import("./uses-tslab.ts")).display,
+      modules.require("tslab").display, modules.meta.resolve("tslab").endsWith("/dist/tslab.js"),
+    ]`),
+  ).toEqual(["running", "running", "running", true]);
+});
+
 test("names of a CommonJS package that only running it tells", async () => {
   host.write("node_modules/sly/package.json", '{"name": "sly", "main": "i.js"}');
   host.write("node_modules/sly/i.js", "const all = { chunk: () => 1 }; module.exports = all;");

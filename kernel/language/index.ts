@@ -1,0 +1,4 @@
+export { complete } from "./complete.js";
+export { inspect } from "./inspect.js";
+export { isComplete } from "./is-complete.js";
+export { mapOf, rewrite } from "./rewrite.js";
