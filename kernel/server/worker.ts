@@ -65,7 +65,7 @@ const port = {
   iopub: connection.iopub_port,
 };
 const files: string[] = [];
-const bound = Promise.all(
+const bound = Promise.allSettled(
   (Object.keys(sockets) as (keyof typeof sockets)[]).map(async (name) => {
     const where = address(connection, port[name]);
     await sockets[name].bind(where).catch((error: Error) => {
@@ -77,7 +77,11 @@ const bound = Promise.all(
     // Whoever may write to a socket file may connect.
     chmodSync(file, 0o600);
   }),
-);
+).then((results) => {
+  const failed = results.find((result) => result.status === "rejected");
+  // A thread that ends while one of its sockets is being bound takes the process with it.
+  if (failed) throw failed.reason;
+});
 
 const outboxes = {
   shell: new Outbox(sockets.shell),

@@ -21,6 +21,7 @@ afterEach(async () => {
   kernel = undefined;
 });
 
+const MAIN = resolve(import.meta.dirname, "../../dist/main.cjs");
 const CHANNELS = ["shell", "iopub", "stdin", "control", "hb"] as const;
 
 describe("ipc", () => {
@@ -133,8 +134,7 @@ describe("what is refused ends the process with a sentence", () => {
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify({ ...connection, ...given }));
     spawnSync("chmod", [mode.toString(8), file]);
-    const main = resolve(import.meta.dirname, "../../dist/main.cjs");
-    const done = spawnSync(process.execPath, [main, file], { encoding: "utf8", timeout: 20_000 });
+    const done = spawnSync(process.execPath, [MAIN, file], { encoding: "utf8", timeout: 20_000 });
     rmSync(folder, { recursive: true });
     return done;
   }
@@ -156,6 +156,25 @@ describe("what is refused ends the process with a sentence", () => {
       expect.stringMatching(/^retro: .*others can write it \(mode 0666\).*\n$/),
     ]);
   });
+});
+
+test.each([
+  ["a folder that is not there", { ip: "/nowhere/socket" }, "No such file or directory"],
+  ["a name longer than the system takes", { ip: `/tmp/${"x".repeat(200)}` }, "File name too long"],
+])("no listening in %s", async (_, given, why) => {
+  const folder = mkdtempSync(join(tmpdir(), "retro-refused-"));
+  const ports = Object.fromEntries(CHANNELS.map((channel, i) => [`${channel}_port`, 1 + i]));
+  const file = join(folder, "connection.json");
+  const connection = { transport: "ipc", key: "k", ...ports, ...given };
+  writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+  // Of a socket, as Node's own pipes are, the kernel cannot take hold.
+  const words = ['"$0" "$1" "$2" 2>"$3"', process.execPath, MAIN, file, join(folder, "said")];
+  expect(spawnSync("sh", ["-c", ...words], { timeout: 20_000 }).status).not.toBe(0);
+  expect(readFileSync(join(folder, "said"), "utf8")).toContain(
+    `the kernel cannot go on: it cannot listen on ipc://${given.ip}-`,
+  );
+  expect(readFileSync(join(folder, "said"), "utf8")).toContain(why);
+  rmSync(folder, { recursive: true });
 });
 
 test("no key is needed on loopback, and none over ipc", async () => {
