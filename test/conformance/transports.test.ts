@@ -159,7 +159,7 @@ describe("what is refused ends the process with a sentence", () => {
 });
 
 test.each([
-  ["a folder that is not there", { ip: "/nowhere/socket" }, "No such file or directory"],
+  ["a folder that is not there", { ip: "/nowhere/socket" }, "No such endpoint"],
   ["a name longer than the system takes", { ip: `/tmp/${"x".repeat(200)}` }, "File name too long"],
 ])("no listening in %s", async (_, given, why) => {
   const folder = mkdtempSync(join(tmpdir(), "retro-refused-"));
