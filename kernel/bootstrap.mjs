@@ -195,13 +195,17 @@ function hashSources() {
 
 /** What the machine lacks, before the tests that need it are listed as skipped. */
 function nameWhatIsMissing() {
-  for (const [program, what] of [
-    ["python3", "tests against Python's Jupyter clients"],
-    ["jupyter", "tests in JupyterLab and nbclient"],
-    ["chromium", "tests of pages in a browser"],
-  ]) {
-    const { error } = spawnSync(program, ["--version"], { stdio: "ignore" });
-    if (error) console.error(`skipped: ${what} (no ${program} on the PATH)`);
+  const clients = "jupyter_console jupyter_kernel_test jupyterlab nbclient nbconvert papermill";
+  const find =
+    "import sys, importlib.util as u; print(*(m for m in sys.argv[1:] if not u.find_spec(m)))";
+  const python = spawnSync("python3", ["-c", find, ...clients.split(" ")], { encoding: "utf8" });
+  if (python.error) console.error("skipped: tests with Jupyter's clients (no python3 on the PATH)");
+  const lacking = (python.stdout ?? "").trim().replaceAll(" ", ", ");
+  if (lacking)
+    console.error(`skipped: tests that need Python's ${lacking} (see .ci/requirements.txt)`);
+  const browsers = ["chromium", "chromium-browser", "google-chrome"];
+  if (browsers.every((name) => spawnSync(name, ["--version"]).error)) {
+    console.error(`skipped: tests in a browser (none of ${browsers.join(", ")} on the PATH)`);
   }
   if (!existsSync(join(root, "test", "neighbours", "node_modules"))) {
     console.error("skipped: tests beside Deno and tslab (needs npm ci --prefix test/neighbours)");

@@ -1,4 +1,4 @@
-import { fromZero, groups, labelled, position, tips } from "./channel.js";
+import { band, fromZero, groups, labelled, position, tips } from "./channel.js";
 import { chart, type LabelledOptions, rowsOf, type UnitChart, WIDTH } from "./chart.js";
 import { distinct } from "./column.js";
 import { type Data, tableOf } from "./data.js";
@@ -31,6 +31,7 @@ export function path(
   const y = table.numbers(options.y ?? table.series, "y");
   const color = table.optional(options.color, "color");
   const label = labelled(options);
+  const width = options.width ?? WIDTH;
   const byColor = color && toggle(color);
   const layout = color && stack && stacked(color, stack);
   return chart(
@@ -40,14 +41,14 @@ export function path(
       mark: mark(x.values.length / (color === undefined ? 1 : distinct(color).length)),
       ...(byColor && { params: byColor.params }),
       encoding: {
-        x: position(x, label(x)),
+        x: x.kind === "nominal" ? band(x, label(x), width) : position(x, label(x)),
         y: {
           ...position(y, label(y), options.format),
           ...(stack === undefined && { scale: { zero: fromZero(y) } }),
           ...layout?.channel,
         },
         ...layout?.order,
-        ...(color && { color: groups(color, label(color), options.width ?? WIDTH) }),
+        ...(color && { color: groups(color, label(color), width) }),
         ...(byColor && { [stack === undefined ? "strokeOpacity" : "opacity"]: byColor.opacity }),
         tooltip: tips([color, x, y], label, y, options.format),
       },

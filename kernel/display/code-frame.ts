@@ -1,4 +1,4 @@
-import { dim, red } from "./ansi.js";
+import { bold, dim, red } from "./ansi.js";
 
 /** Lines shown before and after the marked one. */
 const AROUND = 2;
@@ -21,11 +21,11 @@ export function codeFrame(source: string, line: number, column: number): string[
     const text = (lines[n - 1] as string).slice(cut, cut + WIDTH).trimEnd();
     const number = String(n).padStart(String(last).length);
     const code = `${number} | ${text}`.trimEnd();
-    frame.push(n === line ? `${red(">")} ${code}` : dim(`  ${code}`));
+    frame.push(n === line ? `${bold(red(">"))} ${code}` : dim(`  ${code}`));
     if (n !== line) continue;
     // Tabs stay tabs, so that the mark stands under what it means.
     const indent = text.slice(0, column - 1 - cut).replace(/[^\t]/g, " ");
-    frame.push(`${" ".repeat(number.length + 2)} ${dim("|")} ${indent}${red("^")}`);
+    frame.push(`${" ".repeat(number.length + 2)} ${dim("|")} ${indent}${bold(red("^"))}`);
   }
   return frame;
 }

@@ -28,7 +28,7 @@ export class Ring {
   private readonly bytes: Uint8Array;
   private readonly encoder = new TextEncoder();
   /** One record on its way in: header and payload. */
-  private readonly record = new Uint8Array(HEADER + 3 * SLICE);
+  private readonly record = Buffer.from(new ArrayBuffer(HEADER + 3 * SLICE));
   private readonly header = new DataView(this.record.buffer, 0, HEADER);
   private readonly payload = this.record.subarray(HEADER);
 
@@ -60,23 +60,19 @@ export class Ring {
       this.header.setUint32(0, kind);
       this.header.setUint32(4, run);
       this.header.setUint32(8, written);
-      this.append(this.record.subarray(0, HEADER + written));
+      this.append(HEADER + written);
       from = to;
     }
   }
 
-  private append(record: Uint8Array): void {
-    for (
-      let tail = this.tail;
-      CAPACITY - ((this.head - tail) >>> 0) < record.length;
-      tail = this.tail
-    ) {
+  private append(length: number): void {
+    for (let tail = this.tail; CAPACITY - ((this.head - tail) >>> 0) < length; tail = this.tail) {
       this.wakeReader();
       Atomics.wait(this.control, Position.tail, tail | 0, 1_000);
     }
     const { head } = this;
-    this.copyIn(head, record);
-    Atomics.store(this.control, Position.head, (head + record.length) | 0);
+    this.copyIn(head, length);
+    Atomics.store(this.control, Position.head, (head + length) | 0);
     this.wakeReader();
   }
 
@@ -85,27 +81,17 @@ export class Ring {
     if (Atomics.exchange(this.control, Position.asleep, 0) === 1) this.wake();
   }
 
-  /** All records up to `limit` (a value of `head`), or all there are; the writer goes on. */
+  /**
+   * All there is up to `limit` (a value of `head`); the writer goes on. What a cell wrote to a stream
+   * in one go is one record, however many writes it took.
+   */
   read(limit = this.head): RingRecord[] {
-    const records: RingRecord[] = [];
-    let tail = this.tail;
+    const { tail } = this;
+    const length = (limit - tail) >>> 0;
     // A limit behind the tail, already read past, wraps to more than the ring holds.
-    for (
-      let left = (limit - tail) >>> 0;
-      left > 0 && left <= CAPACITY;
-      left = (limit - tail) >>> 0
-    ) {
-      const header = this.copyOut(tail, HEADER);
-      const view = new DataView(header.buffer);
-      const length = view.getUint32(8);
-      records.push({
-        kind: view.getUint32(0) as Kind,
-        run: view.getUint32(4),
-        bytes: this.copyOut((tail + HEADER) >>> 0, length),
-      });
-      tail = (tail + HEADER + length) >>> 0;
-    }
-    Atomics.store(this.control, Position.tail, tail | 0);
+    if (length === 0 || length > CAPACITY) return [];
+    const records = recordsIn(this.copyOut(tail, length));
+    Atomics.store(this.control, Position.tail, limit | 0);
     Atomics.notify(this.control, Position.tail);
     return records;
   }
@@ -116,11 +102,11 @@ export class Ring {
     return this.head === this.tail;
   }
 
-  private copyIn(position: number, source: Uint8Array): void {
+  private copyIn(position: number, length: number): void {
     const at = position % CAPACITY;
-    const first = Math.min(source.length, CAPACITY - at);
-    this.bytes.set(source.subarray(0, first), at);
-    this.bytes.set(source.subarray(first), 0);
+    const first = Math.min(length, CAPACITY - at);
+    this.record.copy(this.bytes, at, 0, first);
+    this.record.copy(this.bytes, 0, first, length);
   }
 
   private copyOut(position: number, length: number): Uint8Array {
@@ -131,4 +117,26 @@ export class Ring {
     out.set(this.bytes.subarray(0, length - first), first);
     return out;
   }
+}
+
+/** Payloads that belong together move together, over the headers between them. */
+function recordsIn(bytes: Uint8Array): RingRecord[] {
+  const view = new DataView(bytes.buffer);
+  const records: RingRecord[] = [];
+  let [kind, run, from, to]: [kind: Kind, run: number, from: number, to: number] = [0, 0, 0, 0];
+  const end = () => to > from && records.push({ kind, run, bytes: bytes.subarray(from, to) });
+  for (let at = 0; at < bytes.length; ) {
+    const start = at + HEADER;
+    const nextKind = view.getUint32(at) as Kind;
+    const nextRun = view.getUint32(at + 4);
+    at = start + view.getUint32(at + 8);
+    if (nextKind !== kind || nextRun !== run || kind === Kind.captured) {
+      end();
+      [kind, run, from, to] = [nextKind, nextRun, start, start];
+    }
+    bytes.copyWithin(to, start, at);
+    to += at - start;
+  }
+  end();
+  return records;
 }

@@ -66,7 +66,7 @@ export function installStdio(ring: Ring, captured: boolean): void {
   const stderr = new CellStream(Kind.stderr, print);
   Object.defineProperty(process, "stdout", { value: stdout, configurable: true });
   Object.defineProperty(process, "stderr", { value: stderr, configurable: true });
-  Object.assign(console, new Console({ stdout, stderr, ignoreErrors: false }), {
+  Object.assign(console, new Console({ stdout, stderr, ignoreErrors: false, colorMode: false }), {
     clear: () => sink().clear(false),
   });
 }

@@ -72,19 +72,15 @@ export class Streams {
 
   /** Reads everything written before position `limit` of the ring; false when there was nothing. */
   read(limit?: number): boolean {
-    let parts: Uint8Array[] = [];
     const records = this.ring.read(limit);
-    for (const [at, { kind, run, bytes }] of records.entries()) {
+    for (const { kind, run, bytes } of records) {
       if (kind === Kind.captured) {
         const sizes = Buffer.from(bytes).toString().split(" ").map(Number);
         for (const [n, file] of this.files.entries()) while (this.readFile(file, sizes[n]));
         continue;
       }
-      parts.push(bytes);
-      const next = records[at + 1];
-      if (next?.kind === kind && next.run === run) continue;
-      this.iopub.stream(NAMES[kind], Buffer.concat(parts).toString("utf8"), this.parentOf(run));
-      parts = [];
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8");
+      this.iopub.stream(NAMES[kind], text, this.parentOf(run));
     }
     return records.length > 0;
   }

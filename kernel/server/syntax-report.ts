@@ -1,3 +1,4 @@
+import { blue, bold, dim, red } from "../display/ansi.js";
 import { codeFrame } from "../display/code-frame.js";
 import type { ErrorReport } from "../runtime/bridge.js";
 
@@ -6,13 +7,13 @@ export function syntaxReport(error: Error, source: string, count: number): Error
   const { line, column } = error as Error & { line?: number; column?: number };
   const ename = error.name;
   const evalue = error.message;
-  const traceback = [`${ename}: ${evalue}`];
+  const traceback = [`${bold(red(ename))}: ${evalue}`];
   if (line !== undefined && column !== undefined) {
     traceback.push(
       "",
       ...codeFrame(source, line, column),
       "",
-      `    at Cell [${count}]:${line}:${column}`,
+      `${dim("    at")} ${bold(blue(`Cell [${count}]:${line}:${column}`))}`,
     );
   }
   return { ename, evalue, traceback };

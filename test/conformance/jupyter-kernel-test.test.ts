@@ -1,37 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { expect, test } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasPython, Jupyter } from "../support/jupyter.js";
 
-const installed =
-  spawnSync("python3", ["-c", "import jupyter_kernel_test"], { stdio: "ignore" }).status === 0;
+describe.skipIf(!hasPython("jupyter_kernel_test"))("Jupyter's own suite", () => {
+  let jupyter: Jupyter;
+  beforeAll(() => {
+    jupyter = new Jupyter();
+  });
+  afterAll(() => jupyter?.remove());
 
-test.skipIf(!installed)(
-  "jupyter_kernel_test passes whole (needs python3 with jupyter_kernel_test)",
-  () => {
-    const prefix = mkdtempSync(join(tmpdir(), "retro-jkt-"));
-    try {
-      const install = spawnSync(
-        process.execPath,
-        [resolve("dist/cli.js"), "install", "--prefix", prefix],
-        { encoding: "utf8" },
-      );
-      expect(install.status, install.stderr).toBe(0);
-      const suite = spawnSync(
-        "python3",
-        [resolve(import.meta.dirname, "jupyter_kernel_test_retro.py")],
-        {
-          encoding: "utf8",
-          cwd: prefix,
-          env: { ...process.env, JUPYTER_PATH: join(prefix, "share", "jupyter") },
-        },
-      );
-      expect(suite.stderr).toMatch(/Ran 13 tests/);
-      expect(suite.stderr.trimEnd()).toMatch(/OK$/);
-    } finally {
-      rmSync(prefix, { recursive: true, force: true });
-    }
-  },
-  120_000,
-);
+  test("jupyter_kernel_test passes whole (needs python3 with jupyter_kernel_test)", () => {
+    const suite = jupyter.python([join(import.meta.dirname, "jupyter_kernel_test_retro.py")]);
+    expect(suite.stderr).toMatch(/Ran 13 tests/);
+    expect(suite.stderr.trimEnd()).toMatch(/OK$/);
+  }, 120_000);
+});

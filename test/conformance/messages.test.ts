@@ -71,11 +71,14 @@ test("error: ename, evalue and traceback in the output and in the reply", async 
   expect(traceback).not.toMatch(/node:internal|dist\/|inspector/);
 });
 
-test("a syntax error has its place in the cell", async () => {
+test("a syntax error has its place in the cell, and the colours of other errors", async () => {
   const { reply } = await kernel.execute("const ok = 1;\nlet x = )");
   expect(reply.content.ename).toBe("SyntaxError");
   const count = reply.content.execution_count;
   expect(reply.content.traceback.join("\n")).toContain(`Cell [${count}]:2:9`);
+  const thrown = await kernel.execute("throw new SyntaxError('x')");
+  const colours = (line: string) => line.replace(/:.*/, "");
+  expect(colours(reply.content.traceback[0])).toBe(colours(thrown.reply.content.traceback[0]));
 });
 
 test("an error in an imported file shows the line of that file", async () => {

@@ -7,10 +7,7 @@ import { expect, test } from "vitest";
 import { packageFolder } from "../../kernel/notebook/package-folder.js";
 import { readNotebook } from "../../kernel/notebook/read-notebook.js";
 import { reportHtml } from "../../kernel/notebook/report.js";
-
-const chromium = ["chromium", "chromium-browser", "google-chrome"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
+import { chromium, chromiumFlags } from "../support/chromium.js";
 
 test.skipIf(chromium === undefined)(
   "in Chromium, from a file and without a network, the page draws every chart and complains of nothing",
@@ -21,9 +18,7 @@ test.skipIf(chromium === undefined)(
     const notebook = readNotebook(join(packageFolder(), "notebooks", "01-campaign.ipynb"));
     writeFileSync(file, reportHtml(notebook, "01-campaign"));
     const words = [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
+      ...chromiumFlags,
       "--host-resolver-rules=MAP * ~NOTFOUND",
       "--enable-logging=stderr",
       "--window-size=1280,1000",

@@ -42,6 +42,15 @@ describe("line", () => {
     expect(marks).toBeLessThanOrEqual(1);
   });
 
+  test("few names along x are level", async () => {
+    const rows = [
+      { day: "Mo", clicks: 3 },
+      { day: "Tu", clicks: 5 },
+    ];
+    const { svg } = await look(vl.line(rows, { x: "day", y: "clicks" }));
+    expect(svg).toMatch(/<text [^>]*transform="translate\([\d.,]+\)"[^>]*>Mo</);
+  });
+
   test("leaves zero out where the values are far from it", () => {
     const zero = (values: number[]) =>
       (vl.line(values).encoding as { y: { scale: { zero: boolean } } }).y.scale.zero;

@@ -21,7 +21,7 @@ const run = (words: string[], flags: string[] = [], env: Record<string, string> 
 test("an unknown command or suite is named with those there are", () => {
   expect(run(["nonsense"])).toEqual([
     2,
-    "unknown command nonsense; there are start, test, build, bench\n",
+    "unknown command nonsense; there are start, test, build, bench, bench:peers\n",
   ]);
   expect(run(["bench", "kernle"])).toEqual([
     2,

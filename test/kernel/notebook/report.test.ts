@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Cell, Notebook, Output } from "../../../kernel/notebook/nbformat.js";
 import { reportHtml } from "../../../kernel/notebook/report.js";
+import { chromium, chromiumFlags } from "../../support/chromium.js";
 
 const markdown = (source: string): Cell => ({
   cell_type: "markdown",
@@ -105,22 +106,13 @@ test("nothing on the page is fetched from elsewhere", () => {
   expect(html).not.toMatch(/\b(?:src|href)="(?!data:|#)|@import|url\(/);
 });
 
-const chromium = ["chromium", "chromium-browser", "google-chrome"].find(
-  (name) => spawnSync(name, ["--version"]).status === 0,
-);
-
 test.skipIf(chromium === undefined)(
   "in Chromium the chart is live and its picture put away",
   () => {
     const folder = mkdtempSync(join(tmpdir(), "retro-report-"));
     const file = join(folder, "page.html");
     writeFileSync(file, page(markdown("# T"), code("1", CHART)));
-    const words = [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      `--user-data-dir=${folder}/profile`,
-    ];
+    const words = [...chromiumFlags, `--user-data-dir=${folder}/profile`];
     const shot = [...words, "--virtual-time-budget=5000", "--dump-dom", pathToFileURL(file).href];
     const { stdout } = spawnSync(chromium ?? "", shot, { encoding: "utf8" });
     rmSync(folder, { recursive: true, force: true });
