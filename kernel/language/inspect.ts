@@ -1,3 +1,4 @@
+import { escapeHtml } from "../display/html.js";
 import type { SnapshotEntry } from "../runtime/snapshot.js";
 import { entryOf, type KnownName } from "./known.js";
 import { pathEndingAt } from "./member-path.js";
@@ -70,10 +71,18 @@ function page(
     text.includes("\n") ? `${label}:\n${text}` : `${`${label}:`.padEnd(11)}${text}`,
   );
   const markdown = lines.map(([label, text, isCode]) =>
-    isCode ? `**${label}**\n\n\`\`\`ts\n${text}\n\`\`\`` : `**${label}** ${text}`,
+    isCode ? `**${label}**\n\n${fenced(text)}` : `**${label}** ${escapeHtml(text)}`,
   );
   return {
     "text/plain": [name, ...plain].join("\n"),
-    "text/markdown": [`### \`${name}\``, ...markdown].join("\n\n"),
+    "text/markdown": [`### \`${name.replaceAll("`", "'")}\``, ...markdown].join("\n\n"),
   };
+}
+
+/** Code between fences that are longer than any in it. */
+function fenced(code: string): string {
+  const fence = "`".repeat(
+    Math.max(3, ...[...code.matchAll(/`+/g)].map(([run]) => run.length + 1)),
+  );
+  return `${fence}ts\n${code}\n${fence}`;
 }

@@ -1,4 +1,5 @@
 import type { Program } from "acorn";
+import { expectShallow } from "./depth.js";
 import { erase } from "./erase.js";
 import { parseJavaScript } from "./javascript.js";
 import { lower } from "./lower.js";
@@ -28,6 +29,7 @@ export async function parse(text: string): Promise<Parsed> {
 
 /** A cell whose places are all as typed; undefined when only the compiler can tell what it is. */
 export function parseInPlace(text: string): Parsed | undefined {
+  expectShallow(text);
   const { stackTraceLimit } = Error;
   // The parsers try what may fail, and a trace takes longer to make than a short cell to read.
   Error.stackTraceLimit = 0;

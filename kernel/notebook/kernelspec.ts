@@ -31,7 +31,7 @@ export function retroKernelspec(): Kernelspec {
     display_name: "TypeScript (Retro)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: {},
+    metadata: { supported_encryption: ["curve"] },
   };
 }
 

@@ -57,6 +57,8 @@ export function decode(frames: readonly Uint8Array[], key: string): Message | un
     );
     if (![header, parent_header, metadata, content].every(isRecord)) return undefined;
     if (typeof header.msg_id !== "string" || typeof header.msg_type !== "string") return undefined;
+    // It is sent back with every answer; one that is too deep for that throws here.
+    JSON.stringify(header);
     return {
       identities: frames.slice(0, at),
       header,

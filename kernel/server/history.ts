@@ -45,8 +45,8 @@ export class History {
 
   private select(request: Record<string, unknown>): Entry[] {
     if (request.hist_access_type === "search") {
-      const pattern = glob(String(request.pattern ?? "*"));
-      return this.entries.filter(({ input }) => pattern.test(input));
+      const pattern = String(request.pattern ?? "*");
+      return this.entries.filter(({ input }) => fits(pattern, input));
     }
     if (request.hist_access_type === "range") {
       const start = Number(request.start ?? 0);
@@ -57,11 +57,24 @@ export class History {
   }
 }
 
-/** `*` and `?` as a shell reads them, over the whole cell. */
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$+.()|{}[\]]/g, "\\$&")
-    .replaceAll("*", "[^]*")
-    .replaceAll("?", "[^]");
-  return new RegExp(`^${source}$`);
+/** `*` and `?` as a shell reads them, over the whole cell; no pattern makes it look back far. */
+function fits(pattern: string, text: string): boolean {
+  let at = 0;
+  let star = -1;
+  let afterStar = 0;
+  for (let i = 0; i < text.length; ) {
+    const wanted = pattern[at];
+    if (wanted === "*") {
+      star = at++;
+      afterStar = i;
+    } else if (wanted === "?" || wanted === text[i]) {
+      at++;
+      i++;
+    } else if (star >= 0) {
+      // The last star takes one letter more; what stands before it stays where it was found.
+      at = star + 1;
+      i = ++afterStar;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Resvg } from "@resvg/resvg-js";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { CHART_FONT, textWidth, WIDE } from "./text-width.js";
+import { CHART_FONT, textWidth, WIDE, writable } from "./text-width.js";
 
 export type ChartKind = "vega-lite" | "vega";
 
@@ -60,6 +60,9 @@ async function draw(spec: object, kind: ChartKind): Promise<string> {
     refused ??= uri;
     throw new Error(uri);
   };
+  // A link that is no address, or that would run code, leads nowhere; Vega waits for it in vain.
+  const sanitize = loader.sanitize.bind(loader);
+  loader.sanitize = (uri, options) => sanitize(uri, options).catch(() => ({ href: "#" }));
   vega.resetSVGDefIds();
   const view = new vega.View(dataflow, { renderer: "none", loader, logger: silent });
   try {
@@ -67,7 +70,7 @@ async function draw(spec: object, kind: ChartKind): Promise<string> {
     if (refused !== undefined) {
       throw new Error(`a chart's picture is drawn from inline data only, not from ${refused}`);
     }
-    return withOwnIds(titled(rounded(withoutUnseen(svg)), spec));
+    return withOwnIds(writable(titled(rounded(withoutUnseen(svg)), spec)));
   } finally {
     view.finalize();
   }
@@ -121,7 +124,8 @@ function titled(svg: string, spec: { description?: unknown; title?: unknown }): 
   const about = [spec.description, spec.title].find((text) => typeof text === "string");
   if (about === undefined) return svg;
   const escaped = String(about).replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
-  return svg.replace("<svg ", `<svg role="img" aria-label="${escaped}" `);
+  // Given as a function: `$&` in a title is no pattern.
+  return svg.replace("<svg ", () => `<svg role="img" aria-label="${escaped}" `);
 }
 
 /** Several pictures share one HTML page, so an id names its picture too. */

@@ -10,7 +10,7 @@ export class Runs {
 
   start(request: Message): CellRun {
     const run = this.next++;
-    this.requests.set(run, { ...request, content: {}, buffers: [] });
+    this.requests.set(run, { ...request, metadata: {}, content: {}, buffers: [] });
     this.requests.delete(run - KEEP);
     return run;
   }

@@ -31,7 +31,8 @@ export class Stdin {
     const about = reply.parent_header.msg_id;
     if (about !== undefined && about !== this.expected) return;
     this.expected = undefined;
-    this.input.postMessage(String(reply.content.value ?? ""));
+    const { value } = reply.content;
+    this.input.postMessage(typeof value === "string" ? value : "");
     Atomics.add(this.control, Slot.input, 1);
     Atomics.notify(this.control, Slot.input);
   }

@@ -22,12 +22,20 @@ const EM = 100;
 export const WIDE =
   /[\u3000-\u303f\uff00-\uff60\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}]/u;
 
+/** What XML cannot hold and no font shows: control characters and halves of letters. */
+const UNWRITABLE = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
+
+/** Text, or markup, that any reader of XML takes. */
+export function writable(text: string): string {
+  return text.replace(UNWRITABLE, "");
+}
+
 const advances = { normal: new Map<string, number>(), bold: new Map<string, number>() };
 
 /** Width in pixels of a line of text in the shipped font at a size in pixels. */
 export function textWidth(text: string, size: number, weight: "normal" | "bold"): number {
   let width = 0;
-  for (const letter of text) width += advance(letter, weight);
+  for (const letter of writable(text)) width += advance(letter, weight);
   return width * size;
 }
 

@@ -1,4 +1,5 @@
-import { writeSync } from "node:fs";
+import { chmodSync, rmSync, writeSync } from "node:fs";
+import { resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
@@ -7,6 +8,7 @@ import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { language } from "../runtime/language.js";
 import { ChartImages } from "./chart-images.js";
+import { address } from "./connection.js";
 import { Control } from "./control.js";
 import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
@@ -39,12 +41,15 @@ const crashes = new CrashRecord(setup.crash, setup.lastCrash);
 // Native sockets may take the process down before the main thread hears of it.
 process.on("uncaughtExceptionMonitor", (error) => crashes.failed(error));
 
+const { curve_secretkey: curveSecretKey } = connection;
+const encrypted = curveSecretKey ? { curveServer: true, curveSecretKey } : {};
 const sockets = {
-  shell: new Router({ linger: 0 }),
-  control: new Router({ linger: 0 }),
-  stdin: new Router({ linger: 0 }),
-  hb: new Router({ linger: 0 }),
+  shell: new Router({ ...encrypted, linger: 0 }),
+  control: new Router({ ...encrypted, linger: 0 }),
+  stdin: new Router({ ...encrypted, linger: 0 }),
+  hb: new Router({ ...encrypted, linger: 0 }),
   iopub: new XPublisher({
+    ...encrypted,
     linger: 1_000,
     // A slow reader makes the cell wait instead of losing messages.
     noDrop: true,
@@ -59,11 +64,24 @@ const port = {
   hb: connection.hb_port,
   iopub: connection.iopub_port,
 };
-const bound = Promise.all(
-  (Object.keys(sockets) as (keyof typeof sockets)[]).map((name) =>
-    sockets[name].bind(`tcp://${connection.ip}:${port[name]}`),
-  ),
-);
+const files: string[] = [];
+const bound = Promise.allSettled(
+  (Object.keys(sockets) as (keyof typeof sockets)[]).map(async (name) => {
+    const where = address(connection, port[name]);
+    await sockets[name].bind(where).catch((error: Error) => {
+      throw new Error(`it cannot listen on ${where}: ${error.message}`);
+    });
+    if (connection.transport !== "ipc") return;
+    const file = where.slice("ipc://".length);
+    files.push(resolve(file));
+    // Whoever may write to a socket file may connect.
+    chmodSync(file, 0o600);
+  }),
+).then((results) => {
+  const failed = results.find((result) => result.status === "rejected");
+  // A thread that ends while one of its sockets is being bound takes the process with it.
+  if (failed) throw failed.reason;
+});
 
 const outboxes = {
   shell: new Outbox(sockets.shell),
@@ -169,6 +187,7 @@ async function shutdown(): Promise<void> {
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
   await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
   for (const socket of Object.values(sockets)) socket.close();
+  for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });
   // A main thread that is busy is stopped, so that it reads the message; one in native code, killed.
   setInterval(() => interrupter.terminate(), 100);

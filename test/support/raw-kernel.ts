@@ -45,18 +45,34 @@ export class RawKernel {
   private sequence = 0;
   readonly sockets: { shell: Dealer; control: Dealer; stdin: Dealer; iopub: Subscriber };
 
+  /** Options of every socket. */
+  private get quick() {
+    const { curve_publickey, curve_secretkey } = this.connection;
+    return {
+      linger: 0,
+      reconnectInterval: 5,
+      // As jupyter_client does: the pair in the connection file is the server's and the client's.
+      ...(curve_publickey && {
+        curveServerKey: curve_publickey,
+        curvePublicKey: curve_publickey,
+        curveSecretKey: curve_secretkey,
+      }),
+    };
+  }
+
   private constructor(
     readonly process: ChildProcess,
     readonly connection: Content,
     readonly folder: string,
     readonly session = randomUUID(),
   ) {
-    const identity = { routingId: this.session, linger: 0, reconnectInterval: 5 };
+    const { quick } = this;
+    const identity = { ...quick, routingId: this.session };
     this.sockets = {
       shell: new Dealer(identity),
       control: new Dealer(identity),
       stdin: new Dealer(identity),
-      iopub: new Subscriber({ linger: 0, receiveHighWaterMark: 0, reconnectInterval: 5 }),
+      iopub: new Subscriber({ ...quick, receiveHighWaterMark: 0 }),
     };
     this.sockets.iopub.subscribe();
     for (const [channel, socket] of Object.entries(this.sockets)) {
@@ -73,6 +89,7 @@ export class RawKernel {
     command = [process.execPath, "--no-force-async-hooks-checks", MAIN],
     env = {},
     files = {},
+    given = {},
     after,
     quiet = false,
     packages = {},
@@ -82,6 +99,8 @@ export class RawKernel {
     env?: Record<string, string>;
     /** Files of the notebook's folder. */
     files?: Record<string, string>;
+    /** What the connection file says otherwise; the socket files of ipc lie in the folder. */
+    given?: Content;
     /** A kernel that died: this one takes over its connection file, on new ports, as Jupyter does. */
     after?: RawKernel;
     /** What the process writes to its stderr is not passed on. */
@@ -90,7 +109,10 @@ export class RawKernel {
     packages?: Record<string, string>;
   } = {}): Promise<RawKernel> {
     const folder = after?.folder ?? mkdtempSync(join(tmpdir(), "retro-test-"));
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
     for (const [name, path] of Object.entries(packages)) {
       const link = join(folder, "node_modules", name);
       mkdirSync(dirname(link), { recursive: true });
@@ -99,7 +121,7 @@ export class RawKernel {
     const [shell_port, iopub_port, stdin_port, control_port, hb_port] = await freePorts(5);
     const connection = {
       transport: "tcp",
-      ip: "127.0.0.1",
+      ip: given.transport === "ipc" ? join(folder, "socket") : "127.0.0.1",
       key: after?.connection.key ?? randomBytes(16).toString("hex"),
       signature_scheme: "hmac-sha256",
       shell_port,
@@ -107,6 +129,7 @@ export class RawKernel {
       stdin_port,
       control_port,
       hb_port,
+      ...given,
     };
     const file = join(folder, "connection.json");
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
@@ -150,7 +173,8 @@ export class RawKernel {
   }
 
   address(channel: string): string {
-    return `tcp://${this.connection.ip}:${this.connection[`${channel}_port`]}`;
+    const { transport, ip, [`${channel}_port`]: port } = this.connection;
+    return transport === "ipc" ? `ipc://${ip}-${port}` : `tcp://${ip}:${port}`;
   }
 
   /** The frames of a message, signed with `key`. */
@@ -162,7 +186,14 @@ export class RawKernel {
       metadata = {},
       buffers = [],
       key = this.connection.key,
-    }: { parent?: object; metadata?: object; buffers?: Uint8Array[]; key?: string } = {},
+      header: more = {},
+    }: {
+      parent?: object;
+      metadata?: object;
+      buffers?: Uint8Array[];
+      key?: string;
+      header?: object;
+    } = {},
   ): { id: string; frames: Uint8Array[] } {
     const id = `${this.session}-${this.sequence++}`;
     const header = {
@@ -172,13 +203,12 @@ export class RawKernel {
       date: new Date().toISOString(),
       msg_type: type,
       version: "5.5",
+      ...more,
     };
     const parts = [header, parent, metadata, content].map((p) => Buffer.from(JSON.stringify(p)));
-    const hmac = createHmac("sha256", key);
-    for (const part of parts) hmac.update(part);
     return {
       id,
-      frames: [Buffer.from("<IDS|MSG>"), Buffer.from(hmac.digest("hex")), ...parts, ...buffers],
+      frames: [Buffer.from("<IDS|MSG>"), Buffer.from(signature(key, parts)), ...parts, ...buffers],
     };
   }
 
@@ -277,7 +307,7 @@ export class RawKernel {
 
   /** One beat of the heart. */
   async heartbeat(beat: string): Promise<string> {
-    const socket = new Request({ linger: 0 });
+    const socket = new Request(this.quick);
     socket.connect(this.address("hb"));
     await socket.send(beat);
     const [echo] = await socket.receive();
@@ -310,9 +340,9 @@ export class RawKernel {
     for await (const frames of this.sockets[channel]) {
       const at = frames.findIndex((frame) => frame.toString() === "<IDS|MSG>");
       const parts = frames.slice(at + 2, at + 6);
-      const hmac = createHmac("sha256", this.connection.key);
-      for (const part of parts) hmac.update(part);
-      if (hmac.digest("hex") !== frames[at + 1]?.toString()) throw new Error("forged by kernel");
+      if (signature(this.connection.key, parts) !== frames[at + 1]?.toString()) {
+        throw new Error("forged by kernel");
+      }
       const [header, parent, metadata, content] = parts.map((part) => JSON.parse(part.toString()));
       this.received.push({
         channel,
@@ -326,6 +356,14 @@ export class RawKernel {
       for (const wake of this.waiting) wake();
     }
   }
+}
+
+/** HMAC-SHA256 in hexadecimal; "" without a key. */
+export function signature(key: string, parts: readonly Uint8Array[]): string {
+  if (key === "") return "";
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest("hex");
 }
 
 /** True for the idle status of a request. */

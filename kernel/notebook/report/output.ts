@@ -7,7 +7,7 @@ import type { MarkdownPage } from "./markdown.js";
 /** One output of a cell as HTML: the richest of its media types that a page can show. */
 export function outputHtml(output: Output, markdown: MarkdownPage): string {
   if (output.output_type === "stream") {
-    return `<pre class="${output.name}">${ansi(output.text)}</pre>`;
+    return `<pre class="${escapeHtml(output.name)}">${ansi(output.text)}</pre>`;
   }
   if (output.output_type === "error") {
     return `<pre class="error">${ansi(output.traceback.join("\n"))}</pre>`;

@@ -44,7 +44,7 @@ test("a kernelspec with its logos", () => {
     display_name: "TypeScript (Retro)",
     language: "typescript",
     interrupt_mode: "message",
-    metadata: {},
+    metadata: { supported_encryption: ["curve"] },
   });
   for (const size of [32, 64]) {
     const logo = readFileSync(join(kernels(), "retro", `logo-${size}x${size}.png`));

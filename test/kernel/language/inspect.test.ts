@@ -1,3 +1,4 @@
+import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { inspect } from "../../../kernel/language/inspect.js";
 import { describe } from "../../../kernel/runtime/snapshot.js";
@@ -52,4 +53,16 @@ test("detail 1 adds the source", () => {
 
 test.each(["nobody|", "list.nothing|", "|", "1 + 1|"])("not found: %s", (marked) => {
   expect(at(marked)).toEqual({ found: false, data: {} });
+});
+
+test("what values are called and hold is no markup of the page", () => {
+  const odd = new ({ "<img src=x>": class {} }["<img src=x>"] as new () => object)();
+  const source = () => "```\n<img src=x>";
+  const known = new Map(Object.entries({ odd, source }).map(([name, v]) => [name, describe(v)]));
+  const page = (name: string) => inspect(name, 1, 1, known, []).data["text/markdown"] as string;
+  const options = new MarkdownIt({ html: true });
+  for (const name of ["odd", "source"]) {
+    expect(options.render(page(name))).not.toContain("<img");
+    expect(options.render(page(name))).toContain("&lt;img");
+  }
 });

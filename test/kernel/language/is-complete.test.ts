@@ -50,3 +50,16 @@ test.each(["let x = )", "import = 7q", "foo(1, ]", "const a = 'x\nfoo()", "retur
     expect(await isComplete(code)).toEqual({ status: "invalid" });
   },
 );
+
+test.each(["(", "[", "{", "`${", "f(", "a[", "x => {"])(
+  "what is nested deeper than any parser goes is invalid: %s",
+  async (open) => {
+    expect(await isComplete(open.repeat(300_000))).toEqual({ status: "invalid" });
+    expect(await isComplete("const a: number = 1")).toEqual({ status: "complete" });
+  },
+);
+
+test("a long text full of brackets is not deep", async () => {
+  const text = JSON.stringify("([{".repeat(2_000));
+  expect(await isComplete(`${text}; ${"(1);[2];".repeat(1_000)}`)).toEqual({ status: "complete" });
+});

@@ -59,3 +59,12 @@ test("malformed frames give no message and no exception", () => {
     ).toBeUndefined();
   }
 });
+
+test("a header too deep to be sent back is none; the other parts may be as deep as they like", () => {
+  const deep = `{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}}`;
+  const header = '{"msg_id":"1","msg_type":"x"';
+  const parts = (first: string, content: string) =>
+    ["<IDS|MSG>", "", first, "{}", "{}", content].map((part) => Buffer.from(part));
+  expect(decode(parts(`${header},"session":${deep}}`, "{}"), "")).toBeUndefined();
+  expect(decode(parts(`${header}}`, deep), "")).toBeDefined();
+});
