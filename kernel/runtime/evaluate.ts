@@ -1,5 +1,5 @@
 import { type Runtime, Session } from "node:inspector";
-import { promiseHooks } from "node:v8";
+import { promiseHooks, setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { Interrupted } from "./cell.js";
 
@@ -37,7 +37,7 @@ export class Evaluator {
   ): Promise<Completion> {
     if (suspends) return this.inRepl(code, url);
     try {
-      new Script(code, { filename: url }).runInThisContext(AS_IT_IS);
+      compile(code, url).runInThisContext(AS_IT_IS);
       return { ok: true };
     } catch (error) {
       return { ok: false, error };
@@ -100,5 +100,15 @@ export class Evaluator {
     const text = remote.unserializableValue;
     if (text === undefined) return remote.type === "undefined" ? undefined : remote.value;
     return remote.type === "bigint" ? BigInt(text.slice(0, -1)) : Number(text);
+  }
+}
+
+/** V8 remembers scripts in case they are compiled again, and would hold every cell for good. */
+function compile(code: string, filename: string): Script {
+  setFlagsFromString("--no-compilation-cache");
+  try {
+    return new Script(code, { filename });
+  } finally {
+    setFlagsFromString("--compilation-cache");
   }
 }
