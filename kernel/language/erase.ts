@@ -2,7 +2,25 @@ import { tsPlugin } from "@sveltejs/acorn-typescript";
 import { type AnyNode, Parser } from "acorn";
 import { OPTIONS } from "./javascript.js";
 
-const TypeScript = Parser.extend(tsPlugin());
+declare module "acorn" {
+  interface Parser {
+    /** What plugins may override; acorn's declarations leave it out. */
+    nextToken(): void;
+  }
+}
+
+/** Tokens that may be read for each letter of the text; most files take less than one for two. */
+const PATIENCE = 4;
+
+/** The plugin tries what a `<` may mean, and takes twice as long for each one inside another. */
+class TypeScript extends Parser.extend(tsPlugin()) {
+  private tokens = 0;
+
+  override nextToken(): void {
+    if (++this.tokens > PATIENCE * (this.input.length + 100)) throw new NotErasable();
+    super.nextToken();
+  }
+}
 
 /** A node as the TypeScript plugin makes it; its declarations are acorn's own, without types. */
 interface Node {

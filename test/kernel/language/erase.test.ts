@@ -68,6 +68,9 @@ test.each([
   "export = 1",
   "<string>a",
   "let a: = 1",
+  // Each level would take as long as all within it, twice.
+  "f<T>(".repeat(30),
+  `${"<T>(".repeat(30)}1${")".repeat(30)}`,
 ])("left to the compiler: %j", (text) => {
   expect(erase(text)).toBeUndefined();
 });
