@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { InputError } from "../extension/input-error.js";
 import { renderChart } from "./chart.js";
 import { emit } from "./emit.js";
@@ -29,7 +30,7 @@ export type Bytes = Uint8Array | string;
 type Maker<T> = (value: T) => Rendered | Promise<Rendered>;
 
 function show<T>(make: Maker<T>, value: T, options: DisplayOptions = {}): DisplayHandle<T> {
-  const id = options.id ?? crypto.randomUUID();
+  const id = options.id ?? randomUUID();
   const made = (next: T, given: DisplayOptions["metadata"]) => {
     const rendered = make(next);
     if (given === undefined) return rendered;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { TYPESCRIPT } from "../version.js";
 import { emit } from "./emit.js";
 import { sendable } from "./sendable.js";
@@ -32,7 +33,7 @@ export const display: Display = displayUnder();
 
 /** A display whose calls all show in one output, each in place of the one before. */
 export function newDisplay(): Display {
-  return displayUnder(crypto.randomUUID());
+  return displayUnder(randomUUID());
 }
 
 function displayUnder(id?: string): Display {

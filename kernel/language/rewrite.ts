@@ -48,9 +48,12 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
   const cell = inPlace ?? (await readCell(source));
   const { scope } = cell;
   const { code, declared } = edited(cell, source);
+  const readOnly = declared.filter(isReadOnlyGlobal);
+  code.prepend(PROLOGUE + readOnly.map(madeWritable).join(""));
   const rewritten = {
     code: code.toString(),
-    ...(inPlace ? {} : { map: mapped(code, cell) }),
+    // Nothing tells later what was read-only before the cell ran.
+    ...(inPlace && readOnly.length === 0 ? {} : { map: mapped(code, cell) }),
     suspends: scope.suspends,
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
@@ -63,14 +66,13 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
 /** The map that `rewrite` left out: it is wanted only where something is wrong. */
 export function mapOf(source: string): string | undefined {
   const cell = cellMagic(source) === undefined ? readInPlace(source) : undefined;
-  return cell && mapped(edited(cell, source).code, cell);
+  return cell && mapped(edited(cell, source).code.prepend(PROLOGUE), cell);
 }
 
 function edited(cell: ReadCell, source: string): { code: MagicString; declared: string[] } {
   const code = new MagicString(cell.code);
   const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
   const declared = [...cell.scope.declared].filter((name) => !helpers.has(name));
-  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
   return { code, declared };
 }
 

@@ -54,8 +54,10 @@ export class Executor {
     startCell(cell);
     this.latest = cell;
     this.unreported = order;
-    sources.add(order.count, order.source, order.map);
-    if (order.storeHistory) outputs.typed(order.count, order.source);
+    if (order.storeHistory) {
+      sources.add(order.count, order.source, order.map);
+      outputs.typed(order.count, order.source);
+    }
     this.result = undefined;
     this.pages = [];
     const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));

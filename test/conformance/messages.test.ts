@@ -81,6 +81,27 @@ test("a syntax error has its place in the cell, and the colours of other errors"
   expect(colours(reply.content.traceback[0])).toBe(colours(thrown.reply.content.traceback[0]));
 });
 
+test.each([
+  ["one that Node has", "crypto"],
+  ["one of the user's", "mine"],
+])("an error's place in a cell that declares a read-only global: %s", async (_, name) => {
+  await kernel.execute(
+    "Object.defineProperty(globalThis, 'mine', { get: () => 1, configurable: true });",
+  );
+  const { reply } = await kernel.execute(`let at = null as any; at.x; const ${name} = [1, 2, 3];`);
+  const place = `Cell [${reply.content.execution_count}]:1:26`;
+  expect(reply.content.traceback.join("\n")).toContain(place);
+});
+
+test("what is run without being stored takes no lines from the cell before it", async () => {
+  const { reply } = await kernel.execute("function fails() {\n  throw new Error('x');\n}");
+  await kernel.execute("0", { store_history: false });
+  const thrown = await kernel.execute("fails()");
+  const traceback = stripVTControlCharacters(thrown.reply.content.traceback.join("\n"));
+  expect(traceback).toContain("> 2 |   throw new Error(");
+  expect(traceback).toContain(`at fails (Cell [${reply.content.execution_count}]:2:9)`);
+});
+
 test("an error in an imported file shows the line of that file", async () => {
   writeFileSync(
     join(kernel.folder, "model.ts"),
@@ -104,6 +125,11 @@ test("display_data and update_display_data: transient is always an object", asyn
     ["update_display_data", { display_id: "d1" }],
   ]);
   expect(iopub.find((m) => m.type === "clear_output")?.content).toEqual({ wait: true });
+});
+
+test("a name of the user's in the place of one of Node's is none of display's business", async () => {
+  const { reply } = await kernel.execute("const crypto = 'mine'; display('shown');");
+  expect(reply.content.status).toBe("ok");
 });
 
 test("a chart carries vega-lite, svg and a line of text", async () => {
