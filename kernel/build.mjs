@@ -33,6 +33,7 @@ function modules() {
     },
     packages: "external",
     splitting: true,
+    inject: ["kernel/runtime/own-globals.ts"],
     plugins: [builtInExtensions],
   });
 }

@@ -127,11 +127,6 @@ test("display_data and update_display_data: transient is always an object", asyn
   expect(iopub.find((m) => m.type === "clear_output")?.content).toEqual({ wait: true });
 });
 
-test("a name of the user's in the place of one of Node's is none of display's business", async () => {
-  const { reply } = await kernel.execute("const crypto = 'mine'; display('shown');");
-  expect(reply.content.status).toBe("ok");
-});
-
 test("a chart carries vega-lite, svg and a line of text", async () => {
   const { iopub } = await kernel.execute(
     'vl.bar([{ day: "Mo", clicks: 3 }, { day: "Tu", clicks: 5 }], { x: "day", y: "clicks" })',
