@@ -107,11 +107,20 @@ export function sweepCrashFiles(): void {
     const folder = privateFolder();
     for (const name of readdirSync(folder).filter((name) => name.endsWith(SUFFIX))) {
       const path = join(folder, name);
-      const [head = ""] = readFileSync(path, "utf8").split("\n", 1);
-      if (!existsSync((JSON.parse(head) as Head).connection)) remove(path);
+      if (isForNobody(path)) remove(path);
     }
   } catch {
-    // Another kernel sweeps too, or has not written its file yet.
+    // Another kernel sweeps too.
+  }
+}
+
+function isForNobody(path: string): boolean {
+  const [head = ""] = readFileSync(path, "utf8").split("\n", 1);
+  try {
+    return !existsSync((JSON.parse(head) as Head).connection);
+  } catch {
+    // Its kernel has not written it yet.
+    return false;
   }
 }
 

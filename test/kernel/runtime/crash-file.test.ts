@@ -26,7 +26,7 @@ afterEach(() => {
 
 const cell = { count: 7, line: "1", running: true, memory: 1, heapLimit: 2 };
 const open = (file = connection) => openCrashFile(file, undefined) ?? expect.fail("no file");
-const left = () => readdirSync(join(folder, `retro-${process.getuid?.()}`));
+const left = () => readdirSync(join(folder, `retro-${process.getuid?.()}`)).sort();
 
 test("what was written last is taken once", () => {
   const file = open();
@@ -67,8 +67,12 @@ test("an orderly end leaves nothing, and a sweep only what may be asked for", ()
   const gone = open(join(folder, "gone.json"));
   writeFileSync(gone.stderr, "");
   open();
+  writeFileSync(open(join(folder, "a.json")).path, "");
   sweepCrashFiles();
-  expect(left()).toEqual([expect.stringMatching(/connection\.json\.crash$/)]);
+  expect(left()).toEqual([
+    expect.stringMatching(/a\.json\.crash$/),
+    expect.stringMatching(/connection\.json\.crash$/),
+  ]);
 });
 
 test("a link in the place of the folder is not followed", () => {
