@@ -6,7 +6,9 @@ const CHARACTERS = 20_000_000;
 
 interface Cell {
   source: string;
-  map?: string | SourceMap | undefined;
+  map: string | SourceMap | undefined;
+  /** Characters of both as they were added. */
+  size: number;
 }
 
 /** What was typed in the last cells, and where in it the code that ran comes from. */
@@ -20,8 +22,9 @@ export class CellSources {
   /** Remembers a cell; `map` is a version 3 source map from what ran to what was typed. */
   add(count: number, source: string, map?: string): void {
     this.forget(count);
-    this.cells.set(count, { source, map });
-    this.characters += source.length + (map?.length ?? 0);
+    const size = source.length + (map?.length ?? 0);
+    this.cells.set(count, { source, map, size });
+    this.characters += size;
     for (const oldest of this.cells.keys()) {
       if (this.cells.size <= CELLS && this.characters <= CHARACTERS) break;
       if (oldest !== count) this.forget(oldest);
@@ -49,6 +52,6 @@ export class CellSources {
     const cell = this.cells.get(count);
     if (!cell) return;
     this.cells.delete(count);
-    this.characters -= cell.source.length + (typeof cell.map === "string" ? cell.map.length : 0);
+    this.characters -= cell.size;
   }
 }

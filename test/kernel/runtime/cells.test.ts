@@ -54,3 +54,15 @@ test("20 million characters, maps included; the latest cell whatever its size", 
   expect(cells.source(3)).toBeUndefined();
   expect(cells.source(4)?.length).toBe(30_000_000);
 });
+
+test("a map that was looked into counts no longer than its cell is there", () => {
+  const cells = new CellSources();
+  const map = { version: 3, sources: ["x".repeat(9_000_000)], names: [], mappings: "AAAA" };
+  for (let i = 0; i < 3; i++) {
+    cells.add(1, "a", JSON.stringify(map));
+    cells.original(1, 1, 1);
+  }
+  cells.add(2, "b");
+  cells.add(3, "c");
+  expect(cells.source(2)).toBe("b");
+});
