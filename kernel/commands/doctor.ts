@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import manifest from "../../package.json" with { type: "json" };
 import type { Finding } from "./doctor/finding.js";
 
 interface DoctorCommand {
@@ -65,9 +64,10 @@ async function checks(): Promise<[string, Check][]> {
     ["platform", machine.platform],
     ["built files", machine.built],
     ["temp folder", machine.temporary],
-    ...Object.entries(PARTS)
-      .filter(([, part]) => part.package === undefined || part.package in manifest.dependencies)
-      .map(([name, part]): [string, Check] => [name, () => examine(name, part)]),
+    ...Object.entries(PARTS).map(([name, part]): [string, Check] => [
+      name,
+      () => examine(name, part),
+    ]),
     ["kernelspec", kernelspecs],
     ["JupyterLab", jupyterLab],
     ["Jupyter clients", clients],

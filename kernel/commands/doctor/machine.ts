@@ -7,7 +7,7 @@ import { distFile, packageFolder } from "../../notebook/package-folder.js";
 import { VERSION } from "../../version.js";
 import { bytes } from "../bytes.js";
 import type { Finding } from "./finding.js";
-import { reinstall } from "./use-part.js";
+import { rebuild } from "./reinstall.js";
 
 /** Bytes for connection files and what kernels keep for a while. */
 const ENOUGH = 200e6;
@@ -46,9 +46,8 @@ export function built(): Finding {
   files.push(entryOf(retroKernelspec()) ?? "");
   const missing = files.filter((file) => !existsSync(file));
   if (missing.length === 0) return { component, state: "good", says: distFile("") };
-  const isCheckout = existsSync(join(packageFolder(), "kernel", "cli.ts"));
-  const cure = isCheckout ? `cd ${packageFolder()} && npm run build` : reinstall();
-  return { component, state: "broken", says: `not there: ${missing.join(", ")}`, cure };
+  const says = `not there: ${missing.join(", ")}`;
+  return { component, state: "broken", says, cure: rebuild() };
 }
 
 export function temporary(): Finding {

@@ -1,9 +1,5 @@
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import type { KernelClient } from "../../notebook/client.js";
 
 /** A part of Retro that is proven by using it. */
@@ -46,15 +42,6 @@ export const PARTS: Record<string, Part> = {
       return "turns TypeScript into JavaScript";
     },
     cure: () => (process.env.ESBUILD_BINARY_PATH ? "unset ESBUILD_BINARY_PATH" : undefined),
-  },
-  TypeScript: {
-    package: "typescript",
-    use: async () => {
-      const { resolve } = createRequire(import.meta.url);
-      const tsc = join(dirname(resolve("typescript/package.json")), "bin", "tsc");
-      const { stdout } = await promisify(execFile)(process.execPath, [tsc, "--version"]);
-      return `answers ${stdout.trim()}`;
-    },
   },
   resvg: {
     package: "@resvg/resvg-js",

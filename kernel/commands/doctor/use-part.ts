@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { distFile, packageFolder } from "../../notebook/package-folder.js";
+import { distFile } from "../../notebook/package-folder.js";
 import type { Finding } from "./finding.js";
 import { PARTS, type Part } from "./parts.js";
+import { reinstall } from "./reinstall.js";
 
 /** What comes back from the process that used a part. */
 type Outcome = { did: string } | { wrong: string };
@@ -65,13 +65,4 @@ function versionOf(name: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The command that brings the packages again, where Retro lies. */
-export function reinstall(): string {
-  const folder = packageFolder();
-  if (existsSync(join(folder, "kernel", "cli.ts"))) return `cd ${folder} && npm ci`;
-  const project = dirname(dirname(folder));
-  if (existsSync(join(project, "package-lock.json"))) return `cd ${project} && npm ci`;
-  return "npm uninstall -g retro-kernel && npm install -g retro-kernel";
 }
