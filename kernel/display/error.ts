@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { types } from "node:util";
 import { InputError } from "../extension/input-error.js";
-import { blue, bold, dim, red } from "./ansi.js";
+import { bold, dim, red } from "./ansi.js";
 import { codeFrame } from "./code-frame.js";
-import { type StackFrame, stackFrames } from "./stack-frames.js";
+import { type StackFrame, stackFrames, stackLine } from "./stack-frames.js";
 import { bounded, cut, shortText } from "./text.js";
 
 /** An error as Jupyter sends it. */
@@ -93,13 +93,6 @@ function frameOf(frame: StackFrame | undefined): string[] {
 
 function textOf(path: string): string | undefined {
   return attempt(() => (statSync(path).size > MOST_BYTES ? undefined : readFileSync(path, "utf8")));
-}
-
-function stackLine({ name, place }: StackFrame): string {
-  // Bold, because JupyterLab draws plain colours too pale for its red background.
-  const shown = place.includes("node_modules") ? dim(place) : bold(blue(place));
-  if (name === "" || name === "async") return `${dim(`    at ${name}`.trimEnd())} ${shown}`;
-  return `${dim("    at ")}${name} (${shown})`;
 }
 
 /** What libraries add to an error: `code`, `errno`, `path`. */

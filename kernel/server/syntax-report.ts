@@ -1,5 +1,6 @@
-import { blue, bold, dim, red } from "../display/ansi.js";
+import { bold, red } from "../display/ansi.js";
 import { codeFrame } from "../display/code-frame.js";
+import { stackLine } from "../display/stack-frames.js";
 import type { ErrorReport } from "../runtime/bridge.js";
 
 /** A syntax error as the front end shows it: the message, and its place in what was typed. */
@@ -9,12 +10,8 @@ export function syntaxReport(error: Error, source: string, count: number): Error
   const evalue = error.message;
   const traceback = [`${bold(red(ename))}: ${evalue}`];
   if (line !== undefined && column !== undefined) {
-    traceback.push(
-      "",
-      ...codeFrame(source, line, column),
-      "",
-      `${dim("    at")} ${bold(blue(`Cell [${count}]:${line}:${column}`))}`,
-    );
+    const at = stackLine({ name: "", place: `Cell [${count}]:${line}:${column}` });
+    traceback.push("", ...codeFrame(source, line, column), "", at);
   }
   return { ename, evalue, traceback };
 }
