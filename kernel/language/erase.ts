@@ -32,6 +32,9 @@ interface Node {
 
 const TYPES = /^(typeAnnotation|returnType|typeParameters|typeArguments|superTypeParameters)$/;
 const MODIFIERS = /\b(?:public|private|protected|readonly|override)\b/g;
+/** A field of such a name, its type gone, would be a word before the next member. */
+const PREFIX = /^(?:get|set|static|async|accessor)$/;
+const LINE_BREAK = /[\r\n\u2028\u2029]/;
 /** A line that begins so goes on with the line before it, where nothing ends that one. */
 const CONTINUES = /^\s*[([`+\-*/.,<]/;
 
@@ -184,6 +187,12 @@ class Eraser {
 
   private function(node: Node): void {
     if (!node.body) throw new NotErasable();
+    if (node.type === "ArrowFunctionExpression" && node.typeParameters) {
+      const { start, end } = node.typeParameters as Node;
+      // `return`, `yield` and `async` end at a line break.
+      const gone = this.text.slice(start, this.text.indexOf("(", end));
+      if (LINE_BREAK.test(gone)) throw new NotErasable();
+    }
     const [first, second] = node.params as Node[];
     if (first?.type === "Identifier" && first.name === "this") {
       const comma = /^\s*,/.exec(this.text.slice(first.end))?.[0].length ?? 0;
@@ -225,6 +234,7 @@ class Eraser {
     const head = this.text.slice(node.start, key.start);
     // A comment may hold a word that looks like a modifier.
     if (node.accessor || head.includes("/")) throw new NotErasable();
+    if (!value && PREFIX.test(String(key.name))) throw new NotErasable();
     for (const { 0: word, index } of head.matchAll(MODIFIERS)) {
       this.blank(node.start + index, node.start + index + word.length);
       if (index === 0) this.semicolons.add(node.start);

@@ -68,6 +68,11 @@ test.each([
   "export = 1",
   "<string>a",
   "let a: = 1",
+  // With spaces alone in the place of types, each would be something else.
+  "function f() { return <\n  T,\n>(a: T) => a }",
+  "function* f() { yield <T>\n(a: T) => a }",
+  "class A { get: number\n b() {} }",
+  "class A { static: number\n b() {} }",
   // Each level would take as long as all within it, twice.
   "f<T>(".repeat(30),
   `${"<T>(".repeat(30)}1${")".repeat(30)}`,
