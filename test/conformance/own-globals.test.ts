@@ -21,6 +21,9 @@ test("the kernel does without the globals that a cell declares for itself", asyn
   ] as const) {
     expect((await kernel.execute(code)).text, code).toMatch(text);
   }
+  const { reply } = await kernel.execute("1;\n  fetch.x.y");
+  const place = `Cell [${reply.content.execution_count}]:2:11`;
+  expect(reply.content.traceback.join("\n")).toContain(place);
   const endless = kernel.post("globalThis.n = 0; for (;;) n++;");
   await kernel.until((m) => m.type === "execute_input" && m.parent.msg_id === endless);
   await kernel.interrupt();
