@@ -145,6 +145,8 @@ async function receive(channel: Channel, frames: Uint8Array[]): Promise<void> {
   }
   const target =
     controls.handles(type) && (channel === "control" || !shell.handles(type)) ? controls : shell;
+  // Who subscribes and asks at once is greeted first: the subscription may lie at the other socket.
+  if (type === "kernel_info_request") await nextTurn();
   iopub.status("busy", message.header);
   try {
     const content = target.handles(type)
