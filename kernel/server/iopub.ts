@@ -21,7 +21,6 @@ export class IOPub {
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
   private opening: (() => void) | undefined;
-  private openingTimer: NodeJS.Timeout | undefined;
   private latest: Header | undefined;
   private patience = PATIENCE_MS;
 
@@ -58,21 +57,16 @@ export class IOPub {
     }
   }
 
-  /**
-   * What `publish` publishes comes before anything else, or in a millisecond: all messages of a
-   * short cell leave together, and the sockets' own thread wakes up once for them.
-   */
+  /** What `publish` publishes is made in the next turn of the event loop, or before anything else. */
   soon(publish: () => void): void {
     this.opening = publish;
-    this.openingTimer = setTimeout(() => this.open(), 1);
+    setImmediate(() => this.open());
   }
 
   private open(): void {
     const publish = this.opening;
-    if (!publish) return;
     this.opening = undefined;
-    clearTimeout(this.openingTimer);
-    publish();
+    if (publish) this.outbox.withNext(publish);
   }
 
   publish(type: string, content: object, parent: Header | undefined, extras: Extras = {}): void {
