@@ -28,7 +28,8 @@ import { Streams } from "./streams.js";
 /** What no client waits for is done so long after the start. */
 const SETTLED_MS = 300;
 const WARM_UP = 200;
-const WARM_UP_AFTER_MS = 300;
+/** A user who ran no cell for so long is not in a hurry. */
+const QUIET_MS = 300;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -174,14 +175,15 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-/** V8 compiles what runs often: the parser runs often while nobody needs it, and not all at once. */
+/** V8 compiles what runs often: the parser runs often while nobody runs a cell. */
 async function warmUp(): Promise<void> {
   const { rewrite } = language();
   for (let i = 0; i < WARM_UP; i++) {
     await rewrite(
       `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
     );
-    await sleep(i === 0 ? WARM_UP_AFTER_MS : 1);
+    do await sleep(i === 0 || queue.active ? QUIET_MS : 1);
+    while (queue.active);
   }
 }
 
