@@ -22,14 +22,16 @@ export class IOPub {
   private timer: NodeJS.Timeout | undefined;
   private opening: (() => void) | undefined;
   private latest: Header | undefined;
-  private patience = PATIENCE_MS;
+  private patience: number;
 
   constructor(
     private readonly socket: XPublisher,
     private readonly session: Session,
     private readonly images: ChartImages,
     onDrained: () => void,
+    private readonly patienceMs = PATIENCE_MS,
   ) {
+    this.patience = patienceMs;
     this.outbox = new Outbox(
       {
         send: async (frames) => {
@@ -125,7 +127,7 @@ export class IOPub {
     for (let pause = 1; ; pause = Math.min(2 * pause, MOST_SLEEP_MS)) {
       try {
         await this.socket.send(frames);
-        this.patience = PATIENCE_MS;
+        this.patience = this.patienceMs;
         return;
       } catch (error) {
         const isFull = (error as NodeJS.ErrnoException).code === "EAGAIN";
@@ -150,7 +152,7 @@ export class IOPub {
   }
 
   private sayDropped(): void {
-    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${PATIENCE_MS / 1_000} s\n`;
+    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${this.patienceMs / 1_000} s\n`;
     this.outbox.dropped = 0;
     this.stream("stderr", text, this.latest);
   }
