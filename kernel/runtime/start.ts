@@ -4,7 +4,6 @@ import type { Extension } from "../extension/contract.js";
 import { signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
 import { ExtensionRegistry } from "../extension/registry.js";
-import { inspect } from "../language/inspect.js";
 import { clearAsyncStack } from "./async-stack.js";
 import type { ExecuteOrder, ToMain, ToServer } from "./bridge.js";
 import { Slot } from "./bridge.js";
@@ -112,7 +111,13 @@ export function startRuntime(
         const root = chain.split(".", 1)[0] as string;
         const entry = entryOf(scope, root);
         const known = new Map(entry ? [[root, entry]] : []);
-        const { found, data } = inspect(chain, chain.length, detail, known, registry.names());
+        const { found, data } = language().inspect(
+          chain,
+          chain.length,
+          detail,
+          known,
+          registry.names(),
+        );
         if (!found) throw new InputError(`nothing is named ${chain}`);
         executor.addPage({ source: "page", data, start: 0 });
       },

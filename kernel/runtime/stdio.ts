@@ -66,7 +66,37 @@ export function installStdio(ring: Ring, captured: boolean): void {
   const stderr = new CellStream(Kind.stderr, print);
   Object.defineProperty(process, "stdout", { value: stdout, configurable: true });
   Object.defineProperty(process, "stderr", { value: stderr, configurable: true });
-  Object.assign(console, new Console({ stdout, stderr, ignoreErrors: false, colorMode: false }), {
-    clear: () => sink().clear(false),
+  const node = new Console({ stdout, stderr, ignoreErrors: false, colorMode: false });
+  Object.assign(console, node, quick(node, stdout, stderr), { clear: () => sink().clear(false) });
+}
+
+/** Most prints are one text or number in no group: Node's own functions take twice the time for them. */
+function quick(node: Console, stdout: CellStream, stderr: CellStream): Partial<Console> {
+  let groups = 0;
+  const printer = (name: "log" | "error", stream: CellStream) => {
+    const print = (...values: unknown[]) => {
+      const [value] = values;
+      const isPlain =
+        typeof value === "string" || (typeof value === "number" && !Object.is(value, -0));
+      if (values.length === 1 && isPlain && groups === 0) stream.write(`${value}\n`);
+      else node[name](...values);
+    };
+    return Object.defineProperty(print, "name", { value: name });
+  };
+  const open = (name: "group" | "groupCollapsed") => ({
+    [name]: (...values: unknown[]) => {
+      groups++;
+      node[name](...values);
+    },
   });
+  const [log, error] = [printer("log", stdout), printer("error", stderr)];
+  return {
+    ...{ log, info: log, debug: log, error, warn: error },
+    ...open("group"),
+    ...open("groupCollapsed"),
+    groupEnd: () => {
+      groups = Math.max(0, groups - 1);
+      node.groupEnd();
+    },
+  };
 }

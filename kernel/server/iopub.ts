@@ -21,16 +21,17 @@ export class IOPub {
   private gathered: { name: StreamName; parent: Header | undefined; text: string } | undefined;
   private timer: NodeJS.Timeout | undefined;
   private opening: (() => void) | undefined;
-  private openingTimer: NodeJS.Timeout | undefined;
   private latest: Header | undefined;
-  private patience = PATIENCE_MS;
+  private patience: number;
 
   constructor(
     private readonly socket: XPublisher,
     private readonly session: Session,
     private readonly images: ChartImages,
     onDrained: () => void,
+    private readonly patienceMs = PATIENCE_MS,
   ) {
+    this.patience = patienceMs;
     this.outbox = new Outbox(
       {
         send: async (frames) => {
@@ -58,21 +59,16 @@ export class IOPub {
     }
   }
 
-  /**
-   * What `publish` publishes comes before anything else, or in a millisecond: all messages of a
-   * short cell leave together, and the sockets' own thread wakes up once for them.
-   */
+  /** What `publish` publishes is made in the next turn of the event loop, or before anything else. */
   soon(publish: () => void): void {
     this.opening = publish;
-    this.openingTimer = setTimeout(() => this.open(), 1);
+    setImmediate(() => this.open());
   }
 
   private open(): void {
     const publish = this.opening;
-    if (!publish) return;
     this.opening = undefined;
-    clearTimeout(this.openingTimer);
-    publish();
+    if (publish) this.outbox.withNext(publish);
   }
 
   publish(type: string, content: object, parent: Header | undefined, extras: Extras = {}): void {
@@ -131,7 +127,7 @@ export class IOPub {
     for (let pause = 1; ; pause = Math.min(2 * pause, MOST_SLEEP_MS)) {
       try {
         await this.socket.send(frames);
-        this.patience = PATIENCE_MS;
+        this.patience = this.patienceMs;
         return;
       } catch (error) {
         const isFull = (error as NodeJS.ErrnoException).code === "EAGAIN";
@@ -156,7 +152,7 @@ export class IOPub {
   }
 
   private sayDropped(): void {
-    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${PATIENCE_MS / 1_000} s\n`;
+    const text = `${this.outbox.dropped} messages were dropped: the front end took nothing for ${this.patienceMs / 1_000} s\n`;
     this.outbox.dropped = 0;
     this.stream("stderr", text, this.latest);
   }

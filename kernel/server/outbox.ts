@@ -11,6 +11,7 @@ export class Outbox {
   dropped = 0;
   private readonly waiting: (Uint8Array[] | Promise<Uint8Array[]>)[] = [];
   private pumping: Promise<void> | undefined;
+  private waits = false;
 
   constructor(
     private readonly socket: Sender,
@@ -20,11 +21,27 @@ export class Outbox {
   push(frames: Uint8Array[] | Promise<Uint8Array[]>): void {
     if (Array.isArray(frames)) this.backlog += bytes(frames);
     this.waiting.push(frames);
-    this.pumping ??= this.pump();
+    if (!this.waits) this.send();
+  }
+
+  /**
+   * What `push` pushes is sent with what comes next, or in a millisecond: messages that leave together
+   * wake the sockets' own thread once.
+   */
+  withNext(push: () => void): void {
+    this.waits = true;
+    push();
+    this.waits = false;
+    setTimeout(() => this.send(), 1);
+  }
+
+  private send(): void {
+    if (this.waiting.length > 0) this.pumping ??= this.pump();
   }
 
   /** Resolves when everything pushed so far was handed to the socket. */
   async flushed(): Promise<void> {
+    this.send();
     await this.pumping;
   }
 

@@ -15,14 +15,22 @@ interface Waiting {
   request: ExecuteRequest;
 }
 
+const MOMENT_MS = 200;
+
 /** Runs one `execute_request` at a time, in the order they came. */
 export class ExecutionQueue {
   private readonly waiting: Waiting[] = [];
   private running = false;
+  private endedAt = 0;
   private count = 0;
   private readonly done = new Map<number, (done: Done) => void>();
 
   constructor(private readonly kernel: Kernel) {}
+
+  /** Whether a cell runs, or ended a moment ago. */
+  get active(): boolean {
+    return this.running || performance.now() - this.endedAt < MOMENT_MS;
+  }
 
   /** Throws BadRequest when the message is not an execute request. */
   push(message: Message): void {
@@ -47,6 +55,7 @@ export class ExecutionQueue {
       await this.kernel.iopub.flushed();
     }
     this.running = false;
+    this.endedAt = performance.now();
   }
 
   private async execute({ message, request }: Waiting): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { chmodSync, rmSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
@@ -28,6 +28,8 @@ import { Streams } from "./streams.js";
 /** What no client waits for is done so long after the start. */
 const SETTLED_MS = 300;
 const WARM_UP = 200;
+/** A user who ran no cell for so long is not in a hurry. */
+const QUIET_MS = 300;
 
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
@@ -145,6 +147,8 @@ async function receive(channel: Channel, frames: Uint8Array[]): Promise<void> {
   }
   const target =
     controls.handles(type) && (channel === "control" || !shell.handles(type)) ? controls : shell;
+  // Who subscribes and asks at once is greeted first: the subscription may lie at the other socket.
+  if (type === "kernel_info_request") await nextTurn();
   iopub.status("busy", message.header);
   try {
     const content = target.handles(type)
@@ -171,14 +175,15 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-/** V8 compiles what runs often: the parser has run often before the first cell needs it. */
+/** V8 compiles what runs often: the parser runs often while nobody runs a cell. */
 async function warmUp(): Promise<void> {
   const { rewrite } = language();
   for (let i = 0; i < WARM_UP; i++) {
     await rewrite(
       `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
     );
-    await nextTurn();
+    do await sleep(i === 0 || queue.active ? QUIET_MS : 1);
+    while (queue.active);
   }
 }
 

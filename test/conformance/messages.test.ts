@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isIdle, RawKernel } from "../support/raw-kernel.js";
+import { isIdle, RawKernel, textOf } from "../support/raw-kernel.js";
 
 // The shape of each message, as the protocol writes it.
 let kernel: RawKernel;
@@ -250,4 +250,32 @@ test("a shutdown ends a kernel whose cell spins, and the children it started", a
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(child)], { encoding: "utf8" });
   expect(stdout.replace(/^Z.*/, "").trim(), "the child is gone, or waits to be reaped").toBe("");
   await other.stop();
+});
+
+test("console prints as Node's own does: single values, formats, groups, tables", async () => {
+  const { iopub } = await kernel.execute(
+    [
+      "console.log('100%'); console.log(-0); console.log(1.5); console.log('%d of %s', 1, 'a');",
+      "console.log(); console.log(undefined); console.log({ a: 1 });",
+      "console.group('in'); console.log('a\\nb'); console.log(2); console.group(); console.info('deep');",
+      "console.groupEnd(); console.groupEnd(); console.groupEnd(); console.debug('out');",
+      "console.table([{ a: 1 }]); console.error('e'); console.warn(3);",
+    ].join("\n"),
+  );
+  const printed = (name: string) => textOf(iopub.filter(({ content }) => content.name === name));
+  expect(printed("stdout")).toBe(
+    [
+      ...["100%", "-0", "1.5", "1 of a", "", "undefined", "{ a: 1 }"],
+      ...["in", "  a", "  b", "  2", "    deep", "out"],
+      ...[
+        "┌─────────┬───┐",
+        "│ (index) │ a │",
+        "├─────────┼───┤",
+        "│ 0       │ 1 │",
+        "└─────────┴───┘",
+      ],
+      "",
+    ].join("\n"),
+  );
+  expect(printed("stderr")).toBe("e\n3\n");
 });

@@ -18,6 +18,7 @@ export function cells(contenders: Contender[], full: boolean): Part {
       flat("last 20 of 200 distinct cells to the first 20"),
     ],
     contenders: lives(contenders, async (life, values) => {
+      await life.settle();
       for (let i = 0; i < 20; i++) await life.timed("1+1");
       const warm: number[] = [];
       for (let i = 0; i < 50; i++) warm.push(await life.timed("1+1"));
@@ -50,6 +51,7 @@ export function thousand(contenders: Contender[], full: boolean): Part {
       contenders.filter(({ name }) => name !== "empty"),
       async (life, values) => {
         await life.timed("1+1");
+        await life.settle();
         const fresh = life.resident();
         const times = await distinct(life, 1_000);
         values["resident memory after 1,000 cells beyond fresh"] = life.resident() - fresh;

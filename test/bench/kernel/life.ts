@@ -6,6 +6,7 @@ import type { Contender } from "./contenders.js";
 
 /** A kernel that says nothing for so long says nothing any more. */
 const PATIENCE_MS = 5_000;
+const SETTLE_MS = 1_500;
 
 /** One life of a contender: its process, and how cells are timed. */
 export class Life {
@@ -37,6 +38,11 @@ export class Life {
       kill();
       await kernel.stop();
     }
+  }
+
+  /** A user takes a while to type: kernels may use it to make themselves ready. */
+  settle(): Promise<void> {
+    return new Promise((done) => setTimeout(done, SETTLE_MS));
   }
 
   /** Milliseconds from a cell's request to its reply and its idle. */

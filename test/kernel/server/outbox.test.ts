@@ -46,3 +46,36 @@ test("what a reader does not take is counted, and the rest goes on", async () =>
   expect(outbox.dropped).toBe(1);
   expect(tries).toBe(2);
 });
+
+test("what may wait is sent with what comes next, before it", async () => {
+  const sent: string[] = [];
+  const outbox = new Outbox({
+    send: async ([frame]) => {
+      sent.push(String(frame));
+    },
+  });
+  outbox.withNext(() => outbox.push(frames("a")));
+  expect(sent).toEqual([]);
+  outbox.push(frames("b"));
+  await outbox.flushed();
+  expect(sent).toEqual(["a", "b"]);
+});
+
+test("what may wait is waited for, and sent by itself when nothing comes", async () => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  const sent: string[] = [];
+  const outbox = new Outbox({
+    send: async ([frame]) => {
+      sent.push(String(frame));
+      if (sent.length === 2) arrive();
+    },
+  });
+  await outbox.flushed();
+  outbox.withNext(() => outbox.push(frames("a")));
+  await outbox.flushed();
+  expect(sent).toEqual(["a"]);
+  outbox.withNext(() => outbox.push(frames("b")));
+  await arrived;
+  expect(sent).toEqual(["a", "b"]);
+});
