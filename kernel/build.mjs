@@ -18,6 +18,8 @@ const common = {
 
 const node = { ...common, format: "esm", platform: "node", target: "node20.19" };
 
+const OWN_GLOBALS = "kernel/runtime/own-globals.ts";
+
 /** What the main thread and the command load: they share instances, packages stay outside. */
 function modules() {
   return build({
@@ -33,26 +35,36 @@ function modules() {
     },
     packages: "external",
     splitting: true,
-    inject: ["kernel/runtime/own-globals.ts"],
+    inject: [OWN_GLOBALS],
     plugins: [builtInExtensions],
   });
 }
 
-/** The threads: one file each; native packages stay outside. Node starts CommonJS quicker. */
+/** Node starts CommonJS quicker. */
+const commonJs = {
+  ...node,
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  external: ["esbuild"],
+  define: { "import.meta.url": "fileUrl" },
+  banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
+/** The threads: one file each; native packages stay outside. */
 function threads() {
   return build({
-    ...node,
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    entryPoints: {
-      main: "kernel/main.ts",
-      server: "kernel/server/worker.ts",
-      language: "kernel/language/index.ts",
-    },
-    external: ["esbuild"],
+    ...commonJs,
+    entryPoints: { main: "kernel/main.ts", server: "kernel/server/worker.ts" },
     plugins: [zeromqAddon, runtimeLater],
-    define: { "import.meta.url": "fileUrl" },
-    banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
+}
+
+/** What both threads load when they need it. */
+function language() {
+  return build({
+    ...commonJs,
+    entryPoints: { language: "kernel/language/index.ts" },
+    inject: [OWN_GLOBALS],
   });
 }
 
@@ -150,6 +162,7 @@ export async function buildAll() {
     const parts = await Promise.allSettled([
       modules(),
       threads(),
+      language(),
       renderer(),
       reportScript(),
       logos(),

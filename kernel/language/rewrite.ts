@@ -30,9 +30,6 @@ const recent = new Map<string, RewrittenCell>();
 const RECENT = 100;
 const RECENT_LENGTH = 10_000;
 
-/** A cell declared `Map` or `crypto` for itself: where cells run, `mapOf` may not work any more. */
-let replacesGlobals = false;
-
 /**
  * Rewrites a cell of TypeScript for `Runtime.evaluate` with `replMode` and `awaitPromise`.
  *
@@ -51,14 +48,12 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
   const cell = inPlace ?? (await readCell(source));
   const { scope } = cell;
   const { code, declared } = edited(cell, source);
-  code.prepend(PROLOGUE + declared.filter(isReadOnlyGlobal).map(madeWritable).join(""));
-  if (!replacesGlobals && declared.some((name) => name in globalThis)) {
-    replacesGlobals = true;
-    recent.clear();
-  }
+  const readOnly = declared.filter(isReadOnlyGlobal);
+  code.prepend(PROLOGUE + readOnly.map(madeWritable).join(""));
   const rewritten = {
     code: code.toString(),
-    ...(inPlace && !replacesGlobals ? {} : { map: mapped(code, cell) }),
+    // Nothing tells later what was read-only before the cell ran.
+    ...(inPlace && readOnly.length === 0 ? {} : { map: mapped(code, cell) }),
     suspends: scope.suspends,
     declared,
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),

@@ -3,7 +3,7 @@
  * The globals of JavaScript and Node as they were before the first cell.
  *
  * A cell may declare `performance` or `Map` for itself; the build puts these in the place of the
- * names that the kernel's own code on that thread uses.
+ * names that the kernel's own code uses. What loads later has them from what loaded before.
  */
 export const {
   AbortController,
@@ -54,4 +54,4 @@ export const {
   URL,
   WeakMap,
   WeakSet,
-} = globalThis;
+} = (globalThis as { __retro__?: { globals: typeof globalThis } }).__retro__?.globals ?? globalThis;

@@ -18,6 +18,7 @@ import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
+import * as globals from "./own-globals.js";
 import { hideAsyncContext } from "./plain-promises.js";
 import { createPrompts } from "./prompt.js";
 import { Ring } from "./ring.js";
@@ -93,6 +94,7 @@ export function startRuntime(
 
   Object.defineProperty(scope, "__retro__", {
     value: {
+      globals,
       import: modules.import,
       meta: modules.meta,
       result: executor.keepResult,
