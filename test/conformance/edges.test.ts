@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Subscriber } from "zeromq";
 import { isIdle, RawKernel, type Received, textOf } from "../support/raw-kernel.js";
@@ -225,6 +227,17 @@ describe("edge 7: interrupt keeps the state", () => {
     const ticks = (await kernel.execute("ticks")).text;
     await kernel.execute("await new Promise((r) => setTimeout(r, 20))");
     expect((await kernel.execute("ticks")).text).toBe(ticks);
+  });
+
+  test("a module that was interrupted is loaded afresh", async () => {
+    const loop = "console.log('in'); while (globalThis.loops ?? true); export const ended = 1;\n";
+    writeFileSync(join(kernel.folder, "loop.ts"), loop);
+    const id = kernel.post('import { ended } from "./loop.ts"');
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    await kernel.interrupt();
+    await kernel.exchange("shell", id);
+    await kernel.execute("(globalThis as any).loops = false");
+    expect((await kernel.execute('import { ended } from "./loop.ts"\nended')).text).toBe("in\n1");
   });
 
   test("critical(fn) that does not end gets 250 ms, and the next interrupt need not wait", async () => {
