@@ -22,7 +22,8 @@ interface Entry {
 interface Owned extends LazyName {
   path: string;
   entry: Entry;
-  value?: unknown;
+  /** Puts the value in the name's place, unless the user put another there. */
+  settle?: (value: unknown) => void;
   loading?: Promise<void>;
 }
 
@@ -191,7 +192,7 @@ export class ExtensionRegistry {
     owned.loading ??= (async () => {
       const start = performance.now();
       const module = (await owned.load()) as Scope;
-      owned.value = "default" in module ? module.default : module;
+      owned.settle?.("default" in module ? module.default : module);
       owned.entry.state.loaded.push(owned.path);
       owned.entry.state.ms += performance.now() - start;
     })().catch((error) => {
@@ -203,23 +204,16 @@ export class ExtensionRegistry {
 
   private define(owned: Owned): void {
     const { holder, leaf } = this.place(owned.path);
-    Object.defineProperty(holder, leaf, {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        if (owned.value === undefined) {
-          throw new Error(`${owned.path} is not loaded yet: write its whole name once in a cell`);
-        }
-        return owned.value;
-      },
-      set: (value) =>
-        Object.defineProperty(holder, leaf, {
-          configurable: true,
-          enumerable: true,
-          writable: true,
-          value,
-        }),
-    });
+    const shared = { configurable: true, enumerable: true };
+    const get = () => {
+      throw new Error(`${owned.path} is not loaded yet: write its whole name once in a cell`);
+    };
+    const set = (value: unknown) =>
+      void Object.defineProperty(holder, leaf, { ...shared, writable: true, value });
+    Object.defineProperty(holder, leaf, { ...shared, get, set });
+    owned.settle = (value) => {
+      if (Object.getOwnPropertyDescriptor(holder, leaf)?.get === get) set(value);
+    };
   }
 
   private place(path: string): { holder: Scope; leaf: string } {
