@@ -95,12 +95,16 @@ export class ExtensionRegistry {
 
   /** Loads the names that some member chains of a cell touch: `retro.models.gan.Generator`, `vl`. */
   async touch(chains: readonly string[]): Promise<void> {
-    const touched = [...this.owned.values()].filter(({ path }) =>
+    await Promise.all(this.touched(chains).map((path) => this.load(this.owned.get(path) as Owned)));
+  }
+
+  /** The names that member chains touch, what lies below a chain included. */
+  touched(chains: readonly string[]): string[] {
+    return [...this.owned.keys()].filter((path) =>
       chains.some(
         (chain) => chain === path || chain.startsWith(`${path}.`) || path.startsWith(`${chain}.`),
       ),
     );
-    await Promise.all(touched.map((owned) => this.load(owned)));
   }
 
   /** The names there are, loaded or not. */

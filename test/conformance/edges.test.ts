@@ -437,6 +437,15 @@ describe("edge 14: the kernel outlives its clients", () => {
     expect(reply.content.evalue).toContain("cursor_pos is -1");
   });
 
+  test("what extensions bring is completed once a cell touched it", async () => {
+    await kernel.execute("vl; retro.models.analytics.funnel;");
+    for (const code of ["vl.ba", "retro.models.analytics.funn"]) {
+      const asked = { code, cursor_pos: code.length };
+      const { reply } = await kernel.request("shell", "complete_request", asked);
+      expect(reply.content.matches, code).toHaveLength(1);
+    }
+  });
+
   test("debug and subshells are refused, not ignored", async () => {
     for (const type of ["debug_request", "create_subshell_request", "list_subshell_request"]) {
       const { reply } = await kernel.request("control", type, {});
