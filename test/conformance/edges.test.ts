@@ -15,6 +15,28 @@ const kinds = (messages: Received[]) =>
   messages.map((m) => (m.type === "status" ? m.content.execution_state : m.type));
 const streams = (messages: Received[]) => messages.filter((m) => m.type === "stream");
 
+test("a cell may take the names that the kernel's own code uses", async () => {
+  const other = await RawKernel.start();
+  try {
+    const table = "enum E { A }\n[{ a: E.A }]";
+    const shown = (await other.execute(table)).text;
+    const taken = ["Map", "Set", "Array", "Object", "String", "Number", "RegExp", "Error"];
+    taken.push("performance", "setInterval", "AbortController", "Promise", "Date", "JSON");
+    await other.execute(taken.map((name) => `const ${name} = 5;`).join("\n"));
+    expect((await other.execute('console.log("in"); [performance, Set]')).text).toBe(
+      "in\n[ 5, 5 ]",
+    );
+    expect((await other.execute(table)).text).toBe(shown);
+    expect((await other.execute("null.x")).text).toContain("TypeError: Cannot read properties");
+    const id = other.post('console.log("in"); while (true);');
+    await other.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    await other.interrupt();
+    expect((await other.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
+  } finally {
+    await other.stop();
+  }
+});
+
 test("edge 1: busy, outputs, idle in that order for every message", async () => {
   const cell = await kernel.execute('console.log("a"); display("b"); "c"');
   expect(kinds(cell.iopub)).toEqual([
