@@ -16,6 +16,8 @@ const TYPES = /^(typeAnnotation|returnType|typeParameters|typeArguments|superTyp
 const MODIFIERS = /\b(?:public|private|protected|readonly|override)\b/g;
 /** A line that begins so goes on with the line before it, where nothing ends that one. */
 const CONTINUES = /^\s*[([`+\-*/.,<]/;
+const BLANKS = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
+const NEWLINE = /[\r\n\u2028\u2029]/;
 
 /** Syntax that is more than types: a compiler has to write code for it. */
 class NotErasable extends Error {}
@@ -154,7 +156,11 @@ class Eraser {
     if (!word) throw new NotErasable();
     const start = expression.end + word.index;
     this.blank(start, node.end);
-    if (/^[^\S\r\n]*[\r\n]\s*[([`]/.test(this.text.slice(node.end))) this.semicolons.add(start);
+    // A type ends with its line: without it, the next line would call or index the expression.
+    BLANKS.lastIndex = node.end;
+    const [blanks = ""] = BLANKS.exec(this.text) ?? [];
+    const next = this.text.charAt(node.end + blanks.length);
+    if (NEWLINE.test(blanks) && /[([`]/.test(next)) this.semicolons.add(start);
   }
 
   /** `name?: Type` */
@@ -166,6 +172,10 @@ class Eraser {
 
   private function(node: Node): void {
     if (!node.body) throw new NotErasable();
+    const generics = node.typeParameters as Node | undefined;
+    // `return <⏎T>(x: T) => x` would return nothing.
+    if (generics?.start === node.start && NEWLINE.test(this.text.slice(node.start, generics.end)))
+      throw new NotErasable();
     const [first, second] = node.params as Node[];
     if (first?.type === "Identifier" && first.name === "this") {
       const comma = /^\s*,/.exec(this.text.slice(first.end))?.[0].length ?? 0;
@@ -207,6 +217,10 @@ class Eraser {
     const head = this.text.slice(node.start, key.start);
     // A comment may hold a word that looks like a modifier.
     if (node.accessor || head.includes("/")) throw new NotErasable();
+    // `get: number⏎ f() {}` would become a getter.
+    if (!isMethod && !value && /^(get|set|static)$/.test(key.name as string)) {
+      throw new NotErasable();
+    }
     for (const { 0: word, index } of head.matchAll(MODIFIERS)) {
       this.blank(node.start + index, node.start + index + word.length);
       if (index === 0) this.semicolons.add(node.start);
