@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { types } from "node:util";
 import { InputError } from "../extension/input-error.js";
-import { blue, bold, dim, red } from "./ansi.js";
+import { bold, dim, red } from "./ansi.js";
 import { codeFrame } from "./code-frame.js";
 import { type StackFrame, stackFrames } from "./stack-frames.js";
 import { bounded, cut, shortText } from "./text.js";
@@ -97,7 +97,7 @@ function textOf(path: string): string | undefined {
 
 function stackLine({ name, place }: StackFrame): string {
   // Bold, because JupyterLab draws plain colours too pale for its red background.
-  const shown = place.includes("node_modules") ? dim(place) : bold(blue(place));
+  const shown = place.includes("node_modules") ? dim(place) : bold(place);
   if (name === "" || name === "async") return `${dim(`    at ${name}`.trimEnd())} ${shown}`;
   return `${dim("    at ")}${name} (${shown})`;
 }

@@ -1,4 +1,4 @@
-import { blue, bold, dim, red } from "../display/ansi.js";
+import { bold, dim, red } from "../display/ansi.js";
 import { codeFrame } from "../display/code-frame.js";
 import type { ErrorReport } from "../runtime/bridge.js";
 
@@ -13,7 +13,7 @@ export function syntaxReport(error: Error, source: string, count: number): Error
       "",
       ...codeFrame(source, line, column),
       "",
-      `${dim("    at")} ${bold(blue(`Cell [${count}]:${line}:${column}`))}`,
+      `${dim("    at")} ${bold(`Cell [${count}]:${line}:${column}`)}`,
     );
   }
   return { ename, evalue, traceback };
