@@ -18,8 +18,6 @@ const common = {
 
 const node = { ...common, format: "esm", platform: "node", target: "node20.19" };
 
-const OWN_GLOBALS = "kernel/runtime/own-globals.ts";
-
 /** What the main thread and the command load: they share instances, packages stay outside. */
 function modules() {
   return build({
@@ -33,38 +31,29 @@ function modules() {
       tslab: "kernel/display/tslab.ts",
       extensions: "built-in-extensions",
     },
+    inject: ["kernel/own-globals.mjs"],
     packages: "external",
     splitting: true,
-    inject: [OWN_GLOBALS],
     plugins: [builtInExtensions],
   });
 }
 
-/** Node starts CommonJS quicker. */
-const commonJs = {
-  ...node,
-  format: "cjs",
-  outExtension: { ".js": ".cjs" },
-  external: ["esbuild"],
-  define: { "import.meta.url": "fileUrl" },
-  banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
-};
-
-/** The threads: one file each; native packages stay outside. */
+/** The threads: one file each; native packages stay outside. Node starts CommonJS quicker. */
 function threads() {
   return build({
-    ...commonJs,
-    entryPoints: { main: "kernel/main.ts", server: "kernel/server/worker.ts" },
+    ...node,
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    entryPoints: {
+      main: "kernel/main.ts",
+      server: "kernel/server/worker.ts",
+      language: "kernel/language/index.ts",
+    },
+    external: ["esbuild"],
+    inject: ["kernel/own-globals.mjs"],
     plugins: [zeromqAddon, runtimeLater],
-  });
-}
-
-/** What both threads load when they need it. */
-function language() {
-  return build({
-    ...commonJs,
-    entryPoints: { language: "kernel/language/index.ts" },
-    inject: [OWN_GLOBALS],
+    define: { "import.meta.url": "fileUrl" },
+    banner: { js: 'const fileUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
 }
 
@@ -162,7 +151,6 @@ export async function buildAll() {
     const parts = await Promise.allSettled([
       modules(),
       threads(),
-      language(),
       renderer(),
       reportScript(),
       logos(),

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { blue, bold, dim } from "./ansi.js";
+import { bold, dim } from "./ansi.js";
 
 /** One line of a stack trace. */
 export interface StackFrame {
@@ -40,7 +40,7 @@ export function stackFrames(stack: string): StackFrame[] {
 /** A frame as a traceback shows it. */
 export function stackLine({ name, place }: Pick<StackFrame, "name" | "place">): string {
   // Bold, because JupyterLab draws plain colours too pale for its red background.
-  const shown = place.includes("node_modules") ? dim(place) : bold(blue(place));
+  const shown = place.includes("node_modules") ? dim(place) : bold(place);
   if (name === "" || name === "async") return `${dim(`    at ${name}`.trimEnd())} ${shown}`;
   return `${dim("    at ")}${name} (${shown})`;
 }

@@ -22,7 +22,8 @@ interface Entry {
 interface Owned extends LazyName {
   path: string;
   entry: Entry;
-  value?: unknown;
+  /** Puts the value in the name's place, unless the user put another there. */
+  settle?: (value: unknown) => void;
   loading?: Promise<void>;
 }
 
@@ -94,12 +95,16 @@ export class ExtensionRegistry {
 
   /** Loads the names that some member chains of a cell touch: `retro.models.gan.Generator`, `vl`. */
   async touch(chains: readonly string[]): Promise<void> {
-    const touched = [...this.owned.values()].filter(({ path }) =>
+    await Promise.all(this.touched(chains).map((path) => this.load(this.owned.get(path) as Owned)));
+  }
+
+  /** The names that member chains touch, what lies below a chain included. */
+  touched(chains: readonly string[]): string[] {
+    return [...this.owned.keys()].filter((path) =>
       chains.some(
         (chain) => chain === path || chain.startsWith(`${path}.`) || path.startsWith(`${chain}.`),
       ),
     );
-    await Promise.all(touched.map((owned) => this.load(owned)));
   }
 
   /** The names there are, loaded or not. */
@@ -191,7 +196,7 @@ export class ExtensionRegistry {
     owned.loading ??= (async () => {
       const start = performance.now();
       const module = (await owned.load()) as Scope;
-      owned.value = "default" in module ? module.default : module;
+      owned.settle?.("default" in module ? module.default : module);
       owned.entry.state.loaded.push(owned.path);
       owned.entry.state.ms += performance.now() - start;
     })().catch((error) => {
@@ -203,23 +208,16 @@ export class ExtensionRegistry {
 
   private define(owned: Owned): void {
     const { holder, leaf } = this.place(owned.path);
-    Object.defineProperty(holder, leaf, {
-      configurable: true,
-      enumerable: true,
-      get: () => {
-        if (owned.value === undefined) {
-          throw new Error(`${owned.path} is not loaded yet: write its whole name once in a cell`);
-        }
-        return owned.value;
-      },
-      set: (value) =>
-        Object.defineProperty(holder, leaf, {
-          configurable: true,
-          enumerable: true,
-          writable: true,
-          value,
-        }),
-    });
+    const shared = { configurable: true, enumerable: true };
+    const get = () => {
+      throw new Error(`${owned.path} is not loaded yet: write its whole name once in a cell`);
+    };
+    const set = (value: unknown) =>
+      void Object.defineProperty(holder, leaf, { ...shared, writable: true, value });
+    Object.defineProperty(holder, leaf, { ...shared, get, set });
+    owned.settle = (value) => {
+      if (Object.getOwnPropertyDescriptor(holder, leaf)?.get === get) set(value);
+    };
   }
 
   private place(path: string): { holder: Scope; leaf: string } {

@@ -32,11 +32,10 @@ interface Node {
 
 const TYPES = /^(typeAnnotation|returnType|typeParameters|typeArguments|superTypeParameters)$/;
 const MODIFIERS = /\b(?:public|private|protected|readonly|override)\b/g;
-/** A field of such a name, its type gone, would be a word before the next member. */
-const PREFIX = /^(?:get|set|static|async|accessor)$/;
-const LINE_BREAK = /[\r\n\u2028\u2029]/;
 /** A line that begins so goes on with the line before it, where nothing ends that one. */
 const CONTINUES = /^\s*[([`+\-*/.,<]/;
+const BLANKS = /(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*/y;
+const NEWLINE = /[\r\n\u2028\u2029]/;
 
 /** Syntax that is more than types: a compiler has to write code for it. */
 class NotErasable extends Error {}
@@ -175,7 +174,11 @@ class Eraser {
     if (!word) throw new NotErasable();
     const start = expression.end + word.index;
     this.blank(start, node.end);
-    if (/^[^\S\r\n]*[\r\n]\s*[([`]/.test(this.text.slice(node.end))) this.semicolons.add(start);
+    // A type ends with its line: without it, the next line would call or index the expression.
+    BLANKS.lastIndex = node.end;
+    const [blanks = ""] = BLANKS.exec(this.text) ?? [];
+    const next = this.text.charAt(node.end + blanks.length);
+    if (NEWLINE.test(blanks) && /[([`]/.test(next)) this.semicolons.add(start);
   }
 
   /** `name?: Type` */
@@ -189,9 +192,9 @@ class Eraser {
     if (!node.body) throw new NotErasable();
     if (node.type === "ArrowFunctionExpression" && node.typeParameters) {
       const { start, end } = node.typeParameters as Node;
-      // `return`, `yield` and `async` end at a line break.
+      // `return <⏎T>(x: T) => x` would return nothing.
       const gone = this.text.slice(start, this.text.indexOf("(", end));
-      if (LINE_BREAK.test(gone)) throw new NotErasable();
+      if (NEWLINE.test(gone)) throw new NotErasable();
     }
     const [first, second] = node.params as Node[];
     if (first?.type === "Identifier" && first.name === "this") {
@@ -234,7 +237,10 @@ class Eraser {
     const head = this.text.slice(node.start, key.start);
     // A comment may hold a word that looks like a modifier.
     if (node.accessor || head.includes("/")) throw new NotErasable();
-    if (!value && PREFIX.test(String(key.name))) throw new NotErasable();
+    // `get: number⏎ f() {}` would become a getter.
+    if (!isMethod && !value && /^(get|set|static|async|accessor)$/.test(key.name as string)) {
+      throw new NotErasable();
+    }
     for (const { 0: word, index } of head.matchAll(MODIFIERS)) {
       this.blank(node.start + index, node.start + index + word.length);
       if (index === 0) this.semicolons.add(node.start);

@@ -10,16 +10,19 @@ type Members = Record<string, SnapshotEntry | null>;
 
 /**
  * What a path such as `["Math", "max"]` holds: the user's value first, then the built-in one of
- * this thread, which has the same built-ins as the user's.
+ * this thread, which has the same built-ins as the user's. Names of extensions, `retro.models.rl`,
+ * are in the snapshot by themselves: from `retro` on they would be too deep.
  */
 export function entryOf(
   path: readonly string[],
   snapshot: ReadonlyMap<string, SnapshotEntry>,
 ): SnapshotEntry | undefined {
-  const [root, ...rest] = path;
+  const [root] = path;
   if (root === undefined) return undefined;
-  let entry = snapshot.get(root) ?? builtinGlobal(root);
-  for (const key of rest) {
+  let known = path.length;
+  while (known > 1 && !snapshot.has(path.slice(0, known).join("."))) known--;
+  let entry = snapshot.get(path.slice(0, known).join(".")) ?? builtinGlobal(root);
+  for (const key of path.slice(known)) {
     if (!entry) return undefined;
     const member: SnapshotEntry | null | undefined = allMembers(entry).find(
       ([name]) => name === key,

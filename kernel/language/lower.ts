@@ -43,5 +43,6 @@ function syntaxError(failure: TransformFailure, text: string): Error {
       first.text,
     ) ||
     (first.text.startsWith("Unterminated") && line === text.split("\n").length);
-  return new CellSyntaxError(first.text, line, units + 1, open);
+  // After a colon, esbuild goes on in notes.
+  return new CellSyntaxError(first.text.replace(/:$/, ""), line, units + 1, open);
 }

@@ -35,16 +35,19 @@ export class CellSources {
     return this.cells.get(count)?.source;
   }
 
-  /** Where the user typed what ran at a line and column; both count from 1. */
-  original(count: number, line: number, column: number): { line: number; column: number } {
+  /** Where the user typed what ran at a line and column, both from 1; undefined where nobody did. */
+  original(
+    count: number,
+    line: number,
+    column: number,
+  ): { line: number; column: number } | undefined {
     const cell = this.cells.get(count);
     if (!cell) return { line, column };
     cell.map ??= this.mapOf(cell.source);
     if (typeof cell.map === "string") cell.map = new SourceMap(JSON.parse(cell.map));
-    const entry = cell.map?.findEntry(line - 1, column - 1);
-    if (!entry || !("originalLine" in entry) || entry.generatedLine !== line - 1) {
-      return { line, column };
-    }
+    if (!cell.map) return { line, column };
+    const entry = cell.map.findEntry(line - 1, column - 1);
+    if (!("originalLine" in entry) || entry.generatedLine !== line - 1) return undefined;
     return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
   }
 

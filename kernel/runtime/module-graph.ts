@@ -5,6 +5,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type ParseError, parse as parseTolerant } from "jsonc-parser";
 import { MagicString } from "magic-string";
+import { signal } from "../extension/cooperation.js";
 import { composedMap } from "../language/source-map.js";
 import { findFile } from "./module-files.js";
 import { serve } from "./module-hooks.js";
@@ -48,17 +49,27 @@ export class ModuleGraph {
     await this.read(path, read);
     const versions = new Map<string, string>();
     for (const node of read.values()) versions.set(node.path, this.versionedUrl(node, read));
+    const stop = signal();
+    const fail = () => this.fail(versions);
+    // A loop that was stopped at a module's top level leaves its import pending for good.
+    stop.addEventListener("abort", fail);
     try {
       this.publish(path, read, versions, new Set());
       const namespace = await import(versions.get(path) as string);
       for (const url of versions.values()) this.sound.add(url);
       return namespace;
     } catch (error) {
-      for (const [file, url] of versions) {
-        if (!this.sound.has(url)) this.failures.set(file, (this.failures.get(file) ?? 0) + 1);
-      }
+      fail();
       if (error instanceof SyntaxError) error.message = error.message.replace(/\?v=\w+/g, "");
       throw error;
+    } finally {
+      stop.removeEventListener("abort", fail);
+    }
+  }
+
+  private fail(versions: ReadonlyMap<string, string>): void {
+    for (const [file, url] of versions) {
+      if (!this.sound.has(url)) this.failures.set(file, (this.failures.get(file) ?? 0) + 1);
     }
   }
 

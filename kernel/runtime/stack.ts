@@ -19,8 +19,9 @@ const HOME = new URL(
 export function installStackTraces(cells: CellSources, home: string = HOME): () => void {
   const before = Error.prepareStackTrace;
   Error.prepareStackTrace = (error, sites) => {
-    const lines = visible(sites, home).map((site) => `\n    at ${placed(site, cells)}`);
-    return headOf(error) + lines.join("");
+    const places = visible(sites, home).map((site) => placed(site, cells));
+    const typed = places.filter((place) => place !== undefined);
+    return headOf(error) + typed.map((place) => `\n    at ${place}`).join("");
   };
   return () => {
     Error.prepareStackTrace = before;
@@ -42,7 +43,8 @@ function visible(sites: readonly NodeJS.CallSite[], home: string): NodeJS.CallSi
   });
 }
 
-function placed(site: NodeJS.CallSite, cells: CellSources): string {
+/** Undefined for a helper that the compiler wrote. */
+function placed(site: NodeJS.CallSite, cells: CellSources): string | undefined {
   try {
     return mapped(site, cells);
   } catch {
@@ -51,12 +53,15 @@ function placed(site: NodeJS.CallSite, cells: CellSources): string {
   }
 }
 
-function mapped(site: NodeJS.CallSite, cells: CellSources): string {
+function mapped(site: NodeJS.CallSite, cells: CellSources): string | undefined {
+  let isTyped = true;
   const text = String(site).replace(/retro:cell\/(\d+):(\d+):(\d+)/g, (_, ...at: string[]) => {
     const [count, line, column] = at.slice(0, 3).map(Number) as [number, number, number];
     const typed = cells.original(count, line, column);
-    return `Cell [${count}]:${typed.line}:${typed.column}`;
+    isTyped &&= typed !== undefined;
+    return `Cell [${count}]:${typed?.line}:${typed?.column}`;
   });
+  if (!isTyped) return undefined;
   const file = fileOf(site);
   const line = site.getLineNumber();
   const column = site.getColumnNumber();

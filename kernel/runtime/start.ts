@@ -18,7 +18,6 @@ import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
-import * as globals from "./own-globals.js";
 import { hideAsyncContext } from "./plain-promises.js";
 import { createPrompts } from "./prompt.js";
 import { Ring } from "./ring.js";
@@ -89,12 +88,12 @@ export function startRuntime(
       if (users.waiting && (await users.add(signal()))) announce();
       if (chains.length > 0) await registry.touch(chains);
     },
-    after: (order) => post({ type: "snapshot", entries: snapshot(scope, order) }),
+    after: (order) =>
+      post({ type: "snapshot", entries: snapshot(scope, order, registry.touched(order.chains)) }),
   });
 
   Object.defineProperty(scope, "__retro__", {
     value: {
-      globals,
       import: modules.import,
       meta: modules.meta,
       result: executor.keepResult,
@@ -155,16 +154,27 @@ function waitForServer(control: Int32Array): void {
   }
 }
 
-function snapshot(scope: Record<string, unknown>, order: ExecuteOrder) {
+/** What is known of the names that a cell declared or touched, `extended` being those of extensions. */
+function snapshot(
+  scope: Record<string, unknown>,
+  order: ExecuteOrder,
+  extended: readonly string[],
+): Record<string, SnapshotEntry | null> {
   const names = new Set([
     ...order.declared,
     ...order.chains.map((chain) => chain.split(".")[0] as string),
+    ...extended,
   ]);
   return Object.fromEntries([...names].map((name) => [name, entryOf(scope, name)]));
 }
 
-/** What is known of a global without touching it: getters are not called. */
+/** What is known of a global, or of `a.b` in one, without touching it: getters are not called. */
 function entryOf(scope: Record<string, unknown>, name: string): SnapshotEntry | null {
-  const property = Object.getOwnPropertyDescriptor(scope, name);
-  return property && "value" in property ? describe(property.value) : null;
+  let value: unknown = scope;
+  for (const step of name.split(".")) {
+    const property = Object.getOwnPropertyDescriptor(Object(value), step);
+    if (!property || !("value" in property)) return null;
+    value = property.value;
+  }
+  return describe(value);
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Subscriber } from "zeromq";
 import { isIdle, RawKernel, type Received, textOf } from "../support/raw-kernel.js";
@@ -12,6 +14,28 @@ afterAll(() => kernel?.stop());
 const kinds = (messages: Received[]) =>
   messages.map((m) => (m.type === "status" ? m.content.execution_state : m.type));
 const streams = (messages: Received[]) => messages.filter((m) => m.type === "stream");
+
+test("a cell may take the names that the kernel's own code uses", async () => {
+  const other = await RawKernel.start();
+  try {
+    const table = "enum E { A }\n[{ a: E.A }]";
+    const shown = (await other.execute(table)).text;
+    const taken = ["Map", "Set", "Array", "Object", "String", "Number", "RegExp", "Error"];
+    taken.push("performance", "setInterval", "AbortController", "Promise", "Date", "JSON");
+    await other.execute(taken.map((name) => `const ${name} = 5;`).join("\n"));
+    expect((await other.execute('console.log("in"); [performance, Set]')).text).toBe(
+      "in\n[ 5, 5 ]",
+    );
+    expect((await other.execute(table)).text).toBe(shown);
+    expect((await other.execute("null.x")).text).toContain("TypeError: Cannot read properties");
+    const id = other.post('console.log("in"); while (true);');
+    await other.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    await other.interrupt();
+    expect((await other.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
+  } finally {
+    await other.stop();
+  }
+});
 
 test("edge 1: busy, outputs, idle in that order for every message", async () => {
   const cell = await kernel.execute('console.log("a"); display("b"); "c"');
@@ -227,6 +251,17 @@ describe("edge 7: interrupt keeps the state", () => {
     expect((await kernel.execute("ticks")).text).toBe(ticks);
   });
 
+  test("a module that was interrupted is loaded afresh", async () => {
+    const loop = "console.log('in'); while (globalThis.loops ?? true); export const ended = 1;\n";
+    writeFileSync(join(kernel.folder, "loop.ts"), loop);
+    const id = kernel.post('import { ended } from "./loop.ts"');
+    await kernel.until((m) => m.type === "stream" && m.parent.msg_id === id);
+    await kernel.interrupt();
+    await kernel.exchange("shell", id);
+    await kernel.execute("(globalThis as any).loops = false");
+    expect((await kernel.execute('import { ended } from "./loop.ts"\nended')).text).toBe("in\n1");
+  });
+
   test("critical(fn) that does not end gets 250 ms, and the next interrupt need not wait", async () => {
     for (const body of ["retro.critical(() => { while (true); })", "while (true);"]) {
       const id = kernel.post(`console.log("in"); ${body}`);
@@ -422,6 +457,15 @@ describe("edge 14: the kernel outlives its clients", () => {
       cursor_pos: -1,
     });
     expect(reply.content.evalue).toContain("cursor_pos is -1");
+  });
+
+  test("what extensions bring is completed once a cell touched it", async () => {
+    await kernel.execute("vl; retro.models.analytics.funnel;");
+    for (const code of ["vl.ba", "retro.models.analytics.funn"]) {
+      const asked = { code, cursor_pos: code.length };
+      const { reply } = await kernel.request("shell", "complete_request", asked);
+      expect(reply.content.matches, code).toHaveLength(1);
+    }
   });
 
   test("debug and subshells are refused, not ignored", async () => {

@@ -35,6 +35,20 @@ test("a name costs nothing until a cell touches it", async () => {
   ]);
 });
 
+test("once loaded, a name is a value that completion may look at, unless it is the user's by then", async () => {
+  await registry.add(gan(), "built in");
+  await registry.touch(["retro.models.gan"]);
+  const models = scope.retro?.models as Scope;
+  expect(Object.getOwnPropertyDescriptor(models, "gan")?.value).toHaveProperty("Generator");
+  await registry.add(
+    { name: "rl", names: { "retro.models.rl": { load: async () => ({ default: 5 }) } } },
+    "file",
+  );
+  Object.assign(models, { rl: "mine" });
+  await registry.touch(["retro.models.rl"]);
+  expect(models.rl).toBe("mine");
+});
+
 test("dotted names of several extensions merge, and leave again", async () => {
   await registry.add(gan(), "built in");
   await registry.add(

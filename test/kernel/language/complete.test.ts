@@ -17,6 +17,8 @@ const snapshot = new Map(
     largest: 5,
     läufe: 1,
     text: "abc",
+    retro: { models: { analytics: {} } },
+    "retro.models.analytics": { funnel: { steps: 3 } },
   }).map(([name, value]) => [name, describe(value)]),
 );
 const names = [
@@ -58,6 +60,8 @@ test.each([
   ["f(`${model.|", "layers", ""],
   ["retro.|", "models", ""],
   ["retro.models.|", "analytics", ""],
+  ["retro.models.analytics.fu|", "funnel", "fu"],
+  ["retro.models.analytics.funnel.st|", "steps", "st"],
   ["retro.models.a|", "analytics", "a"],
   ["ret|", "retro", "ret"],
   ["whi|", "while", "whi"],

@@ -286,6 +286,7 @@ test.each([
   ["const s: string = 'é'\n  ⟂return 5", "'return' outside of function"],
   ["let a = 1; let ⟂a = 2", 'The symbol "a" has already been declared'],
   ["%time x\nlet y = ⟂)", 'Unexpected ")"'],
+  ["if (true) ⟂break", 'Cannot use "break" here'],
 ])("a syntax error is where it was typed: %j", async (marked, message) => {
   const error = await rewrite(marked.replace("⟂", "")).catch((e) => e);
   const before = marked.slice(0, marked.indexOf("⟂")).split("\n");

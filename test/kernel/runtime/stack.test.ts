@@ -76,6 +76,13 @@ test("places are those of the source as it was typed", async () => {
   expect(frames()).toEqual(["at Cell [5]:2:6"]);
 });
 
+test("helpers that the compiler wrote are not there", async () => {
+  const source = "\nkeep(help());";
+  const edited = new MagicString(source).prepend("const help = () => new Error('x');\n");
+  await run(5, source, edited.toString(), edited.generateMap({ hires: true }).toString());
+  expect(frames()).toEqual(["at Cell [5]:2:6"]);
+});
+
 test("eval in a cell leaves the cell's frames", async () => {
   await run(6, "function h() { keep(new Error('x')) }\neval('h()')");
   expect(frames()).toEqual(["at h (Cell [6]:1:21)", "at Cell [6]:2:1"]);
