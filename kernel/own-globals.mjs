@@ -5,7 +5,11 @@
  * well say `const performance = …` or `class Set {…}`, and its top level is everybody's.
  */
 
-const own = (name) => globalThis[name];
+const KEPT = globalThis.Symbol.for("retro-kernel.globals");
+// What loads after a cell has run finds here what loaded before found.
+if (!globalThis[KEPT]) globalThis.Object.defineProperty(globalThis, KEPT, { value: {} });
+
+const own = (name) => (globalThis[KEPT][name] ??= globalThis[name]);
 
 export const AbortController = /* @__PURE__ */ own("AbortController");
 export const Array = /* @__PURE__ */ own("Array");

@@ -15,6 +15,18 @@ const kinds = (messages: Received[]) =>
   messages.map((m) => (m.type === "status" ? m.content.execution_state : m.type));
 const streams = (messages: Received[]) => messages.filter((m) => m.type === "stream");
 
+test("what loads after a cell took a name has the one from before: places in errors, help", async () => {
+  const other = await RawKernel.start();
+  try {
+    await other.execute("class Map {}\nclass WeakMap {}");
+    const { reply } = await other.execute("1;\n  null.x");
+    expect(reply.content.traceback.join("\n")).toContain("Cell [2]:2:8");
+    expect((await other.execute("retro?")).reply.content.status).toBe("ok");
+  } finally {
+    await other.stop();
+  }
+});
+
 test("a cell may take the names that the kernel's own code uses", async () => {
   const other = await RawKernel.start();
   try {
