@@ -91,7 +91,7 @@ async function expectOutputs(file: string, options: RunCommand): Promise<void> {
 async function finish(file: string, options: RunCommand, result: RunResult): Promise<number> {
   const { notebook, failure } = result;
   const tell = options.json ? (report: object) => console.log(JSON.stringify(report)) : () => {};
-  if (failure?.reason === "raised" && failure.ename === "InputError") {
+  if (failure?.ename === "InputError" && !showsBefore(notebook, failure)) {
     console.error(failure.evalue);
     tell({ status: "invalid", notebook: file, message: failure.evalue });
     return 2;
@@ -138,6 +138,12 @@ async function keep(output: string, notebook: Notebook): Promise<void> {
     }
     throw new InputError(`${error.message}; the notebook with its outputs is ${spare}`);
   }
+}
+
+/** Whether a cell before the one that failed has outputs, which are worth a file. */
+function showsBefore({ cells }: Notebook, { cellId }: Failure): boolean {
+  const failed = cells.findIndex(({ id }) => id === cellId);
+  return cells.slice(0, failed).some((one) => one.cell_type === "code" && one.outputs.length > 0);
 }
 
 /** The traceback as the cell shows it, and which cell it was. */

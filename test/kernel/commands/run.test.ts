@@ -107,6 +107,14 @@ test("an InputError in a cell is the user's: its message, 2 and no file", () => 
   expect(readdirSync(folder)).toEqual(["a.ipynb"]);
 });
 
+test("an InputError after other cells is named, and their outputs are kept", () => {
+  write("a.ipynb", "console.log('worth keeping')", "throw new retro.InputError('no such column')");
+  const { status, stderr } = retro(["run", "a.ipynb"], folder);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/cell 2 \(.*\) failed:\nInputError: no such column/);
+  expect(readFileSync(join(folder, "out", "a.ipynb"), "utf8")).toContain("worth keeping");
+});
+
 test("a cell that takes too long is named", () => {
   write("a.ipynb", "console.log('on'); for (;;);");
   const { status, stderr } = retro(["run", "a.ipynb", "--timeout", "0.5"], folder);
