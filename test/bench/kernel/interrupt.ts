@@ -1,3 +1,4 @@
+import type { Received } from "../../support/raw-kernel.js";
 import type { Part } from "../bench.js";
 import type { Contender } from "./contenders.js";
 import { lives } from "./life.js";
@@ -21,9 +22,11 @@ export function interrupt(contenders: Contender[], full: boolean): Part {
         // A peer may keep what is printed until the cell ends.
         await kernel.within(1_000, (m) => m.type === "stream" && m.parent.msg_id === id);
         await new Promise((done) => setTimeout(done, RUNS_MS));
+        const replied = (m: Received) => m.channel === "shell" && m.parent.msg_id === id;
+        if (kernel.received.some(replied)) throw new Error("ended by itself");
         const from = performance.now();
         life.interrupt();
-        await life.until("reply", (m) => m.channel === "shell" && m.parent.msg_id === id);
+        await life.until("reply", replied);
         values["interrupt of an endless loop"] = performance.now() - from;
       },
     ),
