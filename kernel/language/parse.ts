@@ -1,3 +1,4 @@
+import { isMainThread } from "node:worker_threads";
 import type { Program } from "acorn";
 import { expectShallow } from "./depth.js";
 import { erase } from "./erase.js";
@@ -30,6 +31,8 @@ export async function parse(text: string): Promise<Parsed> {
 /** A cell whose places are all as typed; undefined when only the compiler can tell what it is. */
 export function parseInPlace(text: string): Parsed | undefined {
   expectShallow(text);
+  // An interrupt, which reaches the main thread alone, would leave it without traces.
+  if (isMainThread) return attempt(text);
   const { stackTraceLimit } = Error;
   // The parsers try what may fail, and a trace takes longer to make than a short cell to read.
   Error.stackTraceLimit = 0;
