@@ -65,6 +65,11 @@ export class Executor {
     this.around.after(order);
   }
 
+  /** Whether a cell is on its way. */
+  get busy(): boolean {
+    return this.unreported !== undefined;
+  }
+
   /** Ends the active cell, if there is one, and what the latest cell left running in the background. */
   interrupt(): void {
     const cell = this.latest;

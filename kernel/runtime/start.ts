@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { installCellSource } from "../display/error.js";
+import { render } from "../display/registry.js";
 import type { Extension } from "../extension/contract.js";
 import { signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
@@ -26,6 +27,7 @@ import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
 import { UserExtensions } from "./user-extensions.js";
+import { warmUp } from "./warm-up.js";
 
 /** Messages that the protocol thread may be behind. */
 const MOST_POSTED = 32;
@@ -91,6 +93,14 @@ export function startRuntime(
     after: (order) =>
       post({ type: "snapshot", entries: snapshot(scope, order, registry.touched(order.chains)) }),
   });
+
+  // Nothing of this is the user's, and nobody sees it.
+  const rehearse = async (n: number) => {
+    await evaluator.evaluate({ code: `"use strict";void ${n}`, suspends: false }, "retro:silent");
+    await render(n);
+    describe({ n, text: "text" });
+  };
+  void builtIn.then(() => warmUp(() => executor.busy, rehearse)).catch(() => {});
 
   Object.defineProperty(scope, "__retro__", {
     value: {

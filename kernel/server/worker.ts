@@ -1,12 +1,14 @@
 import { chmodSync, rmSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
-import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { Router, XPublisher } from "zeromq";
 import { decode } from "../protocol/frames.js";
+import { executeRequest } from "../protocol/guards.js";
 import type { Header, Message } from "../protocol/message.js";
 import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/bridge.js";
 import { language } from "../runtime/language.js";
+import { warmUp } from "../runtime/warm-up.js";
 import { ChartImages } from "./chart-images.js";
 import { address } from "./connection.js";
 import { Control } from "./control.js";
@@ -27,10 +29,6 @@ import { Streams } from "./streams.js";
 
 /** What no client waits for is done so long after the start. */
 const SETTLED_MS = 300;
-const WARM_UP = 200;
-/** A user who ran no cell for so long is not in a hurry. */
-const QUIET_MS = 300;
-
 // The protocol thread: five sockets, and the parts that answer what comes in on them.
 if (!parentPort) throw new Error("this file is the kernel's protocol thread, not a program");
 const main = parentPort;
@@ -175,16 +173,15 @@ function failure(error: unknown): Record<string, unknown> {
   return { status: "error", ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
-/** V8 compiles what runs often: the parser runs often while nobody runs a cell. */
-async function warmUp(): Promise<void> {
-  const { rewrite } = language();
-  for (let i = 0; i < WARM_UP; i++) {
-    await rewrite(
-      `const a${i}: number[] = [${i}]; function f(x: string) { return { x, y: a${i} } }`,
-    );
-    do await sleep(i === 0 || queue.active ? QUIET_MS : 1);
-    while (queue.active);
-  }
+let rehearsed = false;
+
+/** A cell's way through this thread: read, rewritten, answered; nothing of it leaves. */
+async function rehearse(n: number): Promise<void> {
+  const code = `const a${n}: number[] = [${n}]; function f(x: string) { return { x, y: a${n} } }`;
+  await language().rewrite(code);
+  const header = session.header("execute_request");
+  const message = decode(session.frames(header, { code }, undefined), connection.key);
+  if (message) executeRequest(message.content);
 }
 
 async function shutdown(): Promise<void> {
@@ -207,7 +204,8 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
-      void warmUp().catch(kernel.log);
+      if (!rehearsed) void warmUp(() => queue.active, rehearse).catch(kernel.log);
+      rehearsed = true;
       return;
     case "display":
     case "update": {
