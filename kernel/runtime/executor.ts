@@ -28,12 +28,14 @@ export interface Surroundings {
 
 /** An interrupted cell that was not reported by then never will be. */
 const REPORT_MS = 50;
+const MOMENT_MS = 200;
 
 /** Runs cells one after the other on the main thread and reports how each ended. */
 export class Executor {
   private active: { cell: Cell; settle: (completion: Completion) => void } | undefined;
   private latest: Cell | undefined;
   private unreported: ExecuteOrder | undefined;
+  private endedAt = 0;
   private result: { value: unknown } | undefined;
   private pages: Page[] = [];
 
@@ -65,9 +67,9 @@ export class Executor {
     this.around.after(order);
   }
 
-  /** Whether a cell is on its way. */
+  /** Whether a cell is on its way, or ended a moment ago. */
   get busy(): boolean {
-    return this.unreported !== undefined;
+    return this.unreported !== undefined || performance.now() - this.endedAt < MOMENT_MS;
   }
 
   /** Ends the active cell, if there is one, and what the latest cell left running in the background. */
@@ -158,6 +160,7 @@ export class Executor {
       this.around.post(failed(order, error));
     }
     this.unreported = undefined;
+    this.endedAt = performance.now();
   }
 }
 
