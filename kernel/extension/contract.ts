@@ -24,8 +24,18 @@ export interface Dataset {
   load: (options?: never) => unknown;
 }
 
-/** What runs when a cell says `%name argument` (or `%%name argument` with the rest as body). */
-export type Magic = (argument: string, body?: string) => unknown;
+/** What runs when a cell says `%name argument`, or `%%name argument` with the rest of it as body. */
+export interface Magic {
+  /** One sentence, shown by completion and by `%help`. */
+  doc: string;
+  /** What may stand after the name: `[off | warn | strict]`. */
+  usage?: string;
+  /** Words that completion offers as arguments. */
+  values?: readonly string[];
+  /** `line` for `%name`, `cell` for `%%name`, both when left out. */
+  form?: "line" | "cell";
+  run: (argument: string, body?: string) => unknown;
+}
 
 /** One folder of the toolkit, or a user's own file or package. */
 export interface Extension {

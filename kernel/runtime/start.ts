@@ -117,7 +117,7 @@ export function startRuntime(
         throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
-        registry.magic(name)(argument, body),
+        registry.magic(name).run(argument, body),
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
         const entry = entryOf(scope, root);

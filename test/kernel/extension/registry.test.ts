@@ -106,7 +106,7 @@ test("a name that fails to load says so, and may be tried again", async () => {
 test("an unknown data set or magic is answered with the nearest", async () => {
   const campaign = { title: "t", source: "generated", licence: "Apache-2.0", load: () => 1 };
   await registry.add(
-    { name: "a", datasets: { campaign }, magics: { hello: () => "hi" } },
+    { name: "a", datasets: { campaign }, magics: { hello: { doc: "Greets.", run: () => "hi" } } },
     "built in",
   );
   const load = datasetsOf(() => registry.datasets()).load as (name: string) => unknown;

@@ -15,7 +15,7 @@ export default retro.defineExtension({
   names: { "retro.models.mine": { load: async () => ({ hello: (who: string) => "hi " + who }) } },
   formatters: [{ name: "money", match: (v) => (v as any)?.euros !== undefined, format: (v: any) => ({ data: { "text/plain": "€" + v.euros } }) }],
   datasets: { tiny: { title: "Tiny.", source: "generated", licence: "CC0", load: () => "rows" } },
-  magics: { shout: (argument) => argument.toUpperCase() },
+  magics: { shout: { doc: "Says it louder.", run: (argument) => argument.toUpperCase() } },
   setup: () => { globalThis.ready = true },
 });`;
 
