@@ -1,0 +1,2 @@
+export { Checker } from "./checker.js";
+export { CompilerLost } from "./compiler.js";
