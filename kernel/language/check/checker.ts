@@ -109,21 +109,22 @@ export class Checker {
     return this.compiler !== undefined && this.preludeOf(cell, false).prelude === prelude;
   }
 
-  /** Takes a cell in that runs: the next ones see what it declares. */
-  commit(cell: CheckedText): void {
+  /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
+  commit(cell: CheckedText): number | undefined {
     if (!this.compiler) {
       this.unseen.push(cell);
-      return;
+      return undefined;
     }
-    if (cell.text.length > MOST_LENGTH) return;
+    if (cell.text.length > MOST_LENGTH) return undefined;
     const { module, declarations, needs } = this.prepare(cell, false);
     const { declared, augments } = declarations;
-    if (declared.length === 0 && !augments) return;
+    if (declared.length === 0 && !augments) return undefined;
     this.kept.set(module, { needs, augments });
     for (const { name, ...rest } of declared) {
       this.meanings.set(name, { ...rest, path: `c${module}.${name}`, module });
     }
     this.sweep();
+    return module;
   }
 
   /** Names whose values could tell more than their declarations do. */
@@ -148,6 +149,9 @@ export class Checker {
   /** Every name is new again, but for what each notebook has. */
   forget(): void {
     this.meanings.clear();
+    if (this.compiler) {
+      for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
+    }
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {

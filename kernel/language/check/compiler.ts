@@ -72,7 +72,7 @@ export class Compiler {
       rootUri: null,
       capabilities: {
         textDocument: {
-          diagnostic: { relatedDocumentSupport: false },
+          diagnostic: { relatedInformation: true },
           publishDiagnostics: { relatedInformation: true },
           hover: { contentFormat: ["markdown"] },
           completion: { completionItem: { documentationFormat: ["markdown"] } },

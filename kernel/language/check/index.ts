@@ -1,2 +1,2 @@
-export { Checker } from "./checker.js";
+export { type CheckedText, Checker, type Verdict } from "./checker.js";
 export { CompilerLost } from "./compiler.js";

@@ -52,7 +52,7 @@ export function toProblem(
   const isWarning = number === NO_DECLARATIONS && !noImplicitAny;
   const hint = hintFor(number, text);
   return {
-    code: number,
+    code: number === 2632 ? 2588 : number,
     message: number === 2632 ? text.replace("it is an import", "it is a constant") : text,
     line: start.line,
     column: start.character + 1,

@@ -52,8 +52,9 @@ export class Workspace {
     this.compiler().write(this.path(module), text);
   }
 
-  text(module: number): string {
-    return this.texts[module] ?? "";
+  /** Takes out what a module adds to all others. */
+  empty(module: number): void {
+    this.write(module, "", EMPTY);
   }
 
   /** Makes room for more modules. */
