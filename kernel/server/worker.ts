@@ -14,6 +14,7 @@ import { address } from "./connection.js";
 import { Control } from "./control.js";
 import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
+import { HistoryFolder } from "./history-folder.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
@@ -105,7 +106,7 @@ const streams: Streams = new Streams(setup, iopub, parentOf, () => {
 const kernel: Kernel = {
   iopub,
   streams,
-  history: new History(),
+  history: new History(HistoryFolder.ofUser()),
   runs,
   crashes,
   control,
@@ -187,7 +188,12 @@ async function rehearse(n: number): Promise<void> {
 async function shutdown(): Promise<void> {
   crashes.remove();
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
-  await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
+  await Promise.all([
+    outboxes.shell.flushed(),
+    outboxes.control.flushed(),
+    iopub.flushed(),
+    kernel.history.close(),
+  ]);
   for (const socket of Object.values(sockets)) socket.close();
   for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });

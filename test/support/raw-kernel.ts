@@ -137,7 +137,7 @@ export class RawKernel {
     const startedAt = performance.now();
     const child = spawn(program, [...args, file], {
       cwd: folder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, RETRO_HISTORY: "off", ...env },
       stdio: ["ignore", "pipe", "pipe"],
       // As Jupyter starts kernels: leader of a process group of its own.
       detached: true,
