@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { userFolder } from "../../../kernel/extension/user-folder.js";
 import { History } from "../../../kernel/server/history.js";
 import { HistoryFolder } from "../../../kernel/server/history-folder.js";
 import { RawKernel } from "../../support/raw-kernel.js";
@@ -215,6 +216,25 @@ test("the oldest sessions go when they are more than 1,000, or 16 MB", async () 
   await past("later");
   const numbers = readdirSync(path).map((name) => Number.parseInt(name, 10));
   expect(numbers.sort((a, b) => a - b)).toEqual([1001, 1002, 1003, 1004, 1005]);
+});
+
+test("the folder is the one that RETRO_HISTORY names, else the user's; off is none", async () => {
+  const cells = () => new History(HistoryFolder.ofUser()).answer({ hist_access_type: "tail" });
+  try {
+    await past("named");
+    vi.stubEnv("RETRO_HISTORY", path);
+    expect(await cells()).toEqual([[1, 1, "named"]]);
+    vi.stubEnv("RETRO_HISTORY", "off");
+    expect(HistoryFolder.ofUser()).toBeUndefined();
+    vi.stubEnv("RETRO_HISTORY", "");
+    for (const name of ["XDG_STATE_HOME", "HOME", "LOCALAPPDATA"]) vi.stubEnv(name, home);
+    path = join(userFolder("state"), "history");
+    expect(path.startsWith(home)).toBe(true);
+    await past("own");
+    expect(await cells()).toEqual([[1, 1, "own"]]);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("a kernel finds what the last one ran, through a restart; silent cells are not stored", async () => {
