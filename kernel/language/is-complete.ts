@@ -30,7 +30,7 @@ function magicCompleteness(code: string): Completeness {
 /** TypeScript takes `function f()` for an overload; in a console its body is still to come. */
 async function lacksBody(code: string): Promise<boolean> {
   if (!/\bfunction\b[^{};]*$/.test(code)) return false;
-  const withBody = await parse(`${code}{}`).catch(() => undefined);
+  const withBody = await parse(`${code}\n{}`).catch(() => undefined);
   return withBody?.program.body.at(-1)?.type === "FunctionDeclaration";
 }
 

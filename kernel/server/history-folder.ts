@@ -103,7 +103,8 @@ export class HistoryFolder {
         ({ size }) => size,
         () => 0,
       );
-      if (at >= MOST_SESSIONS || bytes > MOST_BYTES) await rm(file, { force: true });
+      if (at >= MOST_SESSIONS || bytes > MOST_BYTES)
+        await rm(file, { force: true }).catch(() => {});
     }
   }
 

@@ -9,6 +9,7 @@ test.each([
   'console.log("hi")',
   "function f(x: number) { return x*2 }",
   "function f(x) {\n  return x\n}",
+  "function f() {}\n// a function",
   "declare function f(): void",
   "function f(x: number): void;",
   'x = "function"',
