@@ -2,4 +2,5 @@ export { checkable } from "./checkable.js";
 export { complete } from "./complete.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";
+export { joinCompletions } from "./join-completions.js";
 export { mapOf, rewrite } from "./rewrite.js";
