@@ -37,9 +37,9 @@ export async function explain(
   const { compiler, path, position } = checker.edit(text);
   const place = position(cursor);
   const hover = await compiler.hover(path, place);
-  if (hover) {
-    const explained = read((hover.contents as MarkupContent).value);
-    if (!explained || !withSource) return explained;
+  const explained = hover && read((hover.contents as MarkupContent).value);
+  if (explained) {
+    if (!withSource) return explained;
     const source = await sourceOf(checker, await compiler.definitions(path, place));
     return source === undefined ? explained : { ...explained, source };
   }

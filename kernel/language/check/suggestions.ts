@@ -78,7 +78,8 @@ export async function suggestions(
   );
   const isMember = at?.kind === "member" || at?.kind === "literal";
   const wanted = matching([...all.values()], prefix).filter(
-    (item) => !OWN.test(item.label) && (!isMember || NAME.test(textOf(item))),
+    (item) =>
+      !OWN.test(item.label) && !item.data?.autoImport && (!isMember || NAME.test(textOf(item))),
   );
   const rank = ({ label, sortText = "" }: CompletionItem) =>
     isMember && OF_FUNCTIONS.has(label) ? "99" : sortText;
