@@ -17,6 +17,7 @@ import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
+import { LoadedExtensions } from "./loaded-extensions.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
@@ -76,7 +77,8 @@ export function startRuntime(
       announce();
     },
   );
-  const users = new UserExtensions(folder, registry, modules.import);
+  const loaded = new LoadedExtensions(registry, modules.import);
+  const users = new UserExtensions(folder, loaded);
 
   const outputs = new Outputs(scope);
   const executor: Executor = new Executor({

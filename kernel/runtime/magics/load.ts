@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Extension, Magic } from "../../extension/contract.js";
+import { InputError } from "../../extension/input-error.js";
+import type { LoadedExtensions } from "../loaded-extensions.js";
+
+export interface LoadParts {
+  /** The notebook's. */
+  folder: string;
+  extensions: LoadedExtensions;
+  /** Called when names have changed. */
+  announce: () => void;
+}
+
+/** `%load ./file.ts` or `%load package`: an extension, in place of what came from there before. */
+export function loadMagic({ folder, extensions, announce }: LoadParts): Magic {
+  return {
+    doc: "Loads an extension from a file or a package; again after the file was changed.",
+    usage: "file-or-package",
+    form: "line",
+    run: async (argument) => {
+      if (argument === "") throw new InputError("%load needs a file or a package: %load ./shop.ts");
+      // As it would stand in package.json, so that both mean the same extension.
+      const { isPath } = await import("../module-packages.js");
+      const isFile = !isPath(argument) && existsSync(join(folder, argument));
+      const extension = await extensions.add(isFile ? `./${argument}` : argument);
+      announce();
+      process.stdout.write(`${summary(extension)}\n`);
+    },
+  };
+}
+
+/** `shop: names shop, retro.shop; magics %shout; data sets orders` */
+function summary({ name, names, magics, datasets, formatters, environments }: Extension): string {
+  const parts = [
+    ["names", Object.keys(names ?? {})],
+    ["magics", Object.entries(magics ?? {}).map(([key, { form }]) => magicName(key, form))],
+    ["data sets", Object.keys(datasets ?? {})],
+    ["environments", Object.keys(environments ?? {})],
+    ["formatters", (formatters ?? []).map((formatter) => formatter.name)],
+  ] as const;
+  const brought = parts.filter(([, list]) => list.length > 0);
+  if (brought.length === 0) return `${name}: loaded`;
+  return `${name}: ${brought.map(([kind, list]) => `${kind} ${list.join(", ")}`).join("; ")}`;
+}
+
+function magicName(name: string, form: Magic["form"]): string {
+  return form === "cell" ? `%%${name}` : `%${name}`;
+}
