@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { display } from "../../display/display.js";
 import { InputError } from "../../extension/input-error.js";
 import { isLoaded } from "../module-packages.js";
+import { manifestOf } from "./manifest.js";
 import { NpmError, npm } from "./npm.js";
-import { hasOwnTypes, type Manifest, typesPackage } from "./package-types.js";
+import { rememberLists } from "./package-lists.js";
+import { hasOwnTypes, typesPackage } from "./package-types.js";
+import { CommandError } from "./run-command.js";
 
 export interface InstallOptions {
   /** The packages' own install scripts run. */
@@ -18,7 +20,7 @@ export interface InstallOptions {
  * what came of it. What fails or is interrupted leaves the folder's lists of packages as they were.
  *
  * @returns the names of the packages
- * @throws InputError for what the registry does not have; NpmError with npm's reason
+ * @throws InputError for what the registry does not have; CommandError with npm's reason otherwise
  */
 export async function installPackages(
   folder: string,
@@ -26,9 +28,12 @@ export async function installPackages(
   { scripts = false, dev = false }: InstallOptions,
 ): Promise<string[]> {
   const what = given.join(" ");
-  let answers = 0;
+  let files = 0;
   const line = display.text(`installing ${what} …`);
-  const fetched = () => line.update(`installing ${what} … ${++answers} answers of the registry`);
+  const fetched = (more: number) => {
+    files += more;
+    if (more > 0) line.update(`installing ${what} … ${files} fetched`);
+  };
   const install = (words: readonly string[], packages: readonly string[]) =>
     npm(folder, ["install", "--save", ...words, "--", ...packages], fetched);
 
@@ -37,7 +42,7 @@ export async function installPackages(
   const versions = new Map(
     [...new Set([...Object.keys(before), ...named])].map((name) => [name, versionOf(folder, name)]),
   );
-  const restore = remember(folder);
+  const restore = rememberLists(folder);
   try {
     const options = [scripts ? "--no-ignore-scripts" : "--ignore-scripts"];
     await install(dev ? [...options, "--save-dev"] : options, given);
@@ -75,7 +80,7 @@ async function installTypes(
     if (types !== undefined) found.set(name, types);
   }
   if (found.size === 0) return found;
-  const restore = remember(folder);
+  const restore = rememberLists(folder);
   try {
     await install(["--ignore-scripts", "--save-dev"], [...found.values()]);
   } catch (error) {
@@ -113,45 +118,19 @@ function refusal({ code, message, detail }: NpmError): Error {
     const answer = message.startsWith("404") ? message : `404 ${message}`;
     return new InputError(`%install: ${missing} is not in the registry (npm E404: ${answer})`);
   }
-  const text = `%install: ${message.replace(/^\w*Error: /, "")} (npm ${code})`;
-  return /^(ETARGET|EINVALID\w+|ENOENT)$/.test(code)
-    ? new InputError(text)
-    : new NpmError(code, text, detail);
-}
-
-/** Keeps npm's lists; the returned function puts them back. */
-function remember(folder: string): () => void {
-  const lists = ["package.json", "package-lock.json"].map((name) => {
-    const file = join(folder, name);
-    return { file, bytes: existsSync(file) ? readFileSync(file) : undefined };
-  });
-  const modules = join(folder, "node_modules");
-  const hadModules = existsSync(modules);
-  return () => {
-    for (const { file, bytes } of lists) {
-      if (bytes) writeFileSync(file, bytes);
-      else rmSync(file, { force: true });
-    }
-    if (!hadModules) rmSync(modules, { recursive: true, force: true });
-  };
+  // What a script of the package printed, its command first.
+  if (message === "command failed") process.stderr.write(`${detail}\n`);
+  const conflict = /^Could not resolve dependency:\n(.+)$/m.exec(detail)?.[1];
+  const reason = message.replace(/^\w*Error: /, "") + (conflict ? `: ${conflict}` : "");
+  const isInput = /^(ETARGET|ERESOLVE|EINVALID\w+|ENOENT)$/.test(code);
+  return new (isInput ? InputError : CommandError)(`%install: ${reason} (npm ${code})`);
 }
 
 function dependencies(folder: string): Record<string, string> {
-  const { dependencies = {}, devDependencies = {} } = (manifestOf(folder) ?? {}) as Record<
-    string,
-    Record<string, string>
-  >;
+  const { dependencies, devDependencies } = manifestOf(folder) ?? {};
   return { ...dependencies, ...devDependencies };
 }
 
 function versionOf(folder: string, name: string): string | undefined {
   return manifestOf(join(folder, "node_modules", name))?.version;
-}
-
-function manifestOf(folder: string): Manifest | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  } catch {
-    return undefined;
-  }
 }

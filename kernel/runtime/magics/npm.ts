@@ -6,12 +6,11 @@ import { CommandError, runCommand } from "./run-command.js";
 
 /** Why npm could not do what it was asked. */
 export class NpmError extends Error {
-  override name = "NpmError";
-
   constructor(
     /** npm's own: `E404`, `ETARGET`, `ENOTFOUND`. */
     readonly code: string,
     message: string,
+    /** More lines of it. */
     readonly detail: string,
   ) {
     super(message);
@@ -21,15 +20,15 @@ export class NpmError extends Error {
 /**
  * Runs npm in a folder, which need not have a package.json and is never left for one above it.
  *
- * @param onFetch told of every answer of the registry
- * @returns what npm answers, parsed; undefined for nothing
+ * @param onFetch told how many more files came from the registry, or from npm's cache of it
+ * @returns what npm answers, as JSON
  * @throws NpmError with npm's reason; InputError when there is no npm
  */
 export async function npm(
   folder: string,
   words: readonly string[],
-  onFetch: () => void = () => {},
-): Promise<unknown> {
+  onFetch: (files: number) => void = () => {},
+): Promise<string> {
   const [program, ...args] = findNpm();
   const printed = { stdout: "", stderr: "" };
   const options = ["--prefix", folder, "--json", "--loglevel=http", "--no-audit", "--no-fund"];
@@ -41,14 +40,14 @@ export async function npm(
       cwd: folder,
       onText(stream, text) {
         printed[stream] += text;
-        if (stream === "stderr") for (const _ of text.matchAll(/^npm http /gm)) onFetch();
+        if (stream === "stderr") onFetch(text.match(/^npm http /gm)?.length ?? 0);
       },
     });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw reasonOf(printed) ?? error;
   }
-  return printed.stdout.trim() === "" ? undefined : JSON.parse(printed.stdout);
+  return printed.stdout;
 }
 
 function reasonOf({ stdout, stderr }: { stdout: string; stderr: string }): NpmError | undefined {

@@ -1,31 +1,22 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "./npm.js";
-
-/** What a package says of itself, as far as types go. */
-export interface Manifest {
-  name?: string;
-  version?: string;
-  main?: unknown;
-  types?: unknown;
-  typings?: unknown;
-  exports?: unknown;
-  typesVersions?: unknown;
-}
+import type { Manifest } from "./manifest.js";
+import { NpmError, npm } from "./npm.js";
 
 /** Whether a package that lies in `folder` brings its own declarations. */
 export function hasOwnTypes(folder: string, manifest: Manifest): boolean {
-  if (manifest.types || manifest.typings || manifest.typesVersions) return true;
-  if (namesTypes(manifest.exports)) return true;
-  const main = typeof manifest.main === "string" ? manifest.main : "index.js";
-  const declared = main.replace(/(\.([cm]?)js)?$/, ".d.$2ts");
-  return ["index.d.ts", declared].some((file) => existsSync(join(folder, file)));
+  const { types, typings, typesVersions, main, exports } = manifest;
+  if (types || typings || typesVersions) return true;
+  return ["index", main, ...filesOf(exports)].some((file) => {
+    if (typeof file !== "string") return false;
+    const declared = file.replace(/(\.d)?(?:\.([cm]?)[jt]s)?$/, ".d.$2ts");
+    return existsSync(join(folder, declared));
+  });
 }
 
-function namesTypes(exports: unknown): boolean {
-  if (typeof exports === "string") return /\.d\.[cm]?ts$/.test(exports);
-  if (typeof exports !== "object" || exports === null) return false;
-  return Object.entries(exports).some(([key, value]) => key === "types" || namesTypes(value));
+function filesOf(exports: unknown): string[] {
+  if (typeof exports === "string") return [exports];
+  return Object.values(Object(exports)).flatMap(filesOf);
 }
 
 /** `@types/lodash@4.17.20`: the newest declarations in the registry that are not for a later major. */
@@ -36,9 +27,14 @@ export async function typesPackage(
 ): Promise<string | undefined> {
   const types = `@types/${name.replace(/^@(.+?)\//, "$1__")}`;
   const major = Number.parseInt(version, 10);
-  const found = await npm(folder, ["view", `${types}@<=${major}`, "version"]).catch(
-    () => undefined,
-  );
-  const newest = [found].flat().at(-1);
-  return typeof newest === "string" ? `${types}@${newest}` : undefined;
+  try {
+    const found: unknown = JSON.parse(
+      await npm(folder, ["view", `${types}@<=${major}`, "version"]),
+    );
+    return `${types}@${[found].flat().at(-1)}`;
+  } catch (error) {
+    // No declarations, or none so old: then npm prints nothing.
+    if (error instanceof NpmError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { signal } from "../../extension/cooperation.js";
 import { endWithKernel, isAlive, signalGroup } from "./child-groups.js";
@@ -40,12 +41,17 @@ export async function runCommand(
 ): Promise<void> {
   const stop = signal();
   stop.throwIfAborted();
-  const child = spawn(program, args, {
-    cwd,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: !isWindows,
-    shell,
-  });
+  const refuse = (error: unknown): never => {
+    throw new CommandError(`${shown} cannot be started: ${(error as Error).message}`);
+  };
+  let child: ChildProcessByStdio<null, Readable, Readable>;
+  try {
+    const stdio: ["ignore", "pipe", "pipe"] = ["ignore", "pipe", "pipe"];
+    child = spawn(program, args, { cwd, shell, stdio, detached: !isWindows });
+  } catch (error) {
+    // A script that is too long.
+    return refuse(error);
+  }
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => onText(stream, text));
   }
@@ -56,9 +62,7 @@ export async function runCommand(
   if (pid !== undefined && !isWindows) endWithKernel(pid);
   const interrupt = () => end(child);
   stop.addEventListener("abort", interrupt, { once: true });
-  const [code, endedBy] = await exited.catch((error: Error) => {
-    throw new CommandError(`${shown} cannot be started: ${error.message}`);
-  });
+  const [code, endedBy] = await exited.catch(refuse);
   // Whoever is left in the group may keep the pipes open for good.
   const left = pid !== undefined && !isWindows && isAlive(pid);
   await (left ? Promise.race([closed, sleep(LAST_WORDS_MS)]) : closed);

@@ -10,7 +10,7 @@ export function shellMagic(): Magic {
     run: async (command) => {
       if (command.trim() === "") throw new InputError("! needs a command, as in !ls");
       const { runCommand } = await import("./run-command.js");
-      await runCommand(command, [], { shown: `!${command}`, shell: true });
+      await runCommand(command, [], { shown: `"!${command}"`, shell: true });
     },
   };
 }
