@@ -15,6 +15,9 @@ export interface InstallOptions {
   dev?: boolean | undefined;
 }
 
+/** What was interrupted is still putting back what it changed. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * Installs packages in a folder, and declarations for those that bring none; shows how far it is and
  * what came of it. What fails or is interrupted leaves the folder's lists of packages as they were.
@@ -22,7 +25,17 @@ export interface InstallOptions {
  * @returns the names of the packages
  * @throws InputError for what the registry does not have; CommandError with npm's reason otherwise
  */
-export async function installPackages(
+export function installPackages(
+  folder: string,
+  given: readonly string[],
+  options: InstallOptions,
+): Promise<string[]> {
+  const names = last.then(() => installInTurn(folder, given, options));
+  last = names.catch(() => {});
+  return names;
+}
+
+async function installInTurn(
   folder: string,
   given: readonly string[],
   { scripts = false, dev = false }: InstallOptions,

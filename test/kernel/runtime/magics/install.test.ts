@@ -32,6 +32,7 @@ beforeAll(async () => {
   registry.publish("untyped", "2.0.0", { "index.js": "module.exports = '2.0.0';" });
   const touch = "node -e \"require('fs').writeFileSync('ran', '')\"";
   registry.publish("scripted", "1.0.0", {}, { types: "x.d.ts", scripts: { install: touch } });
+  registry.publish("endless", "1.0.0", {});
   registry.publish("plugin", "1.0.0", {}, { peerDependencies: { plain: "^1.0.0" } });
   const broken = { install: "echo no compiler; exit 3" };
   registry.publish("broken", "1.0.0", {}, { types: "x.d.ts", scripts: broken });
@@ -213,17 +214,34 @@ describe("what fails says why in one line and changes nothing", () => {
     await run(`process.env.npm_config_registry = "${registry.address}"`);
   });
 
-  test("an interrupt while npm waits", async () => {
-    const before = entries();
-    const id = kernel.post("%install endless");
-    await expect.poll(() => registry.asked).toContain("endless");
-    await kernel.interrupt();
-    expect((await kernel.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
-    await kernel.until(
-      ({ type, content }) =>
-        type === "update_display_data" && /nothing is changed/.test(content.data["text/plain"]),
-    );
-    expect(entries()).toEqual(before);
-    expect(await install("typed")).toBe("typed 1.0.0");
+  describe("an interrupt while npm waits", () => {
+    async function interrupted(): Promise<string> {
+      const id = kernel.post("%install endless");
+      await expect.poll(() => registry.asked).toContain("endless-1.0.0.tgz");
+      registry.asked.length = 0;
+      await kernel.interrupt();
+      expect((await kernel.exchange("shell", id)).reply.content.ename).toBe("Interrupted");
+      return id;
+    }
+
+    const cleaned = (id: string) =>
+      kernel.until(
+        (m) =>
+          m.parent.msg_id === id && m.content.data?.["text/plain"]?.includes("nothing is changed"),
+      );
+
+    test("leaves all as it was", async () => {
+      const before = entries();
+      await cleaned(await interrupted());
+      expect(entries()).toEqual(before);
+    });
+
+    test("does not disturb the next", async () => {
+      const id = await interrupted();
+      expect(await install("typed")).toBe("typed 1.0.0");
+      await cleaned(id);
+      expect(listed().dependencies).toEqual({ typed: "^1.0.0" });
+      expect(await run("require('typed')")).toBe("'typed'");
+    });
   });
 });
