@@ -82,12 +82,12 @@ export function startRuntime(
     },
   );
   const loaded = new LoadedExtensions(registry, modules.import);
-  const tools: Record<string, Magic> = {
-    shell: shellMagic(),
-    bash: bashMagic(),
-    install: installMagic({ folder, installed: () => {} }),
-    load: loadMagic({ folder, extensions: loaded, announce: () => announce() }),
-  };
+  const tools = new Map<string, Magic>([
+    ["shell", shellMagic()],
+    ["bash", bashMagic()],
+    ["install", installMagic({ folder, installed: () => {} })],
+    ["load", loadMagic({ folder, add: (from) => loaded.add(from), announce })],
+  ]);
   const users = new UserExtensions(folder, loaded);
 
   const outputs = new Outputs(scope);
@@ -129,7 +129,7 @@ export function startRuntime(
         throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
-        (tools[name] ?? registry.magic(name)).run(argument, body),
+        (tools.get(name) ?? registry.magic(name)).run(argument, body),
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
         const entry = entryOf(scope, root);

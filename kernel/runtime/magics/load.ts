@@ -2,18 +2,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Extension, Magic } from "../../extension/contract.js";
 import { InputError } from "../../extension/input-error.js";
-import type { LoadedExtensions } from "../loaded-extensions.js";
 
 export interface LoadParts {
   /** The notebook's. */
   folder: string;
-  extensions: LoadedExtensions;
+  /** Registers what a file or package exports, in place of what came from there before. */
+  add: (from: string) => Promise<Extension>;
   /** Called when names have changed. */
   announce: () => void;
 }
 
 /** `%load ./file.ts` or `%load package`: an extension, in place of what came from there before. */
-export function loadMagic({ folder, extensions, announce }: LoadParts): Magic {
+export function loadMagic({ folder, add, announce }: LoadParts): Magic {
   return {
     doc: "Loads an extension from a file or a package; again after the file was changed.",
     usage: "file-or-package",
@@ -23,7 +23,7 @@ export function loadMagic({ folder, extensions, announce }: LoadParts): Magic {
       // As it would stand in package.json, so that both mean the same extension.
       const { isPath } = await import("../module-packages.js");
       const isFile = !isPath(argument) && existsSync(join(folder, argument));
-      const extension = await extensions.add(isFile ? `./${argument}` : argument);
+      const extension = await add(isFile ? `./${argument}` : argument);
       announce();
       process.stdout.write(`${summary(extension)}\n`);
     },
