@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Extension, Magic } from "../../extension/contract.js";
 import { InputError } from "../../extension/input-error.js";
@@ -22,8 +22,10 @@ export function loadMagic({ folder, add, announce }: LoadParts): Magic {
       if (argument === "") throw new InputError("%load needs a file or a package: %load ./shop.ts");
       // As it would stand in package.json, so that both mean the same extension.
       const { isPath } = await import("../module-packages.js");
-      const isFile = !isPath(argument) && existsSync(join(folder, argument));
-      const extension = await add(isFile ? `./${argument}` : argument);
+      const file = isPath(argument)
+        ? undefined
+        : statSync(join(folder, argument), { throwIfNoEntry: false });
+      const extension = await add(file?.isFile() ? `./${argument}` : argument);
       announce();
       process.stdout.write(`${summary(extension)}\n`);
     },

@@ -60,6 +60,7 @@ test("one that package.json lists is replaced as well", async () => {
 });
 
 test("a package, which may import the kernel by name", async () => {
+  write("packed/of-the-same-name.txt", "");
   write("node_modules/packed/package.json", '{"name":"packed","type":"module","exports":"./i.js"}');
   write(
     "node_modules/packed/i.js",
