@@ -2,3 +2,4 @@ export { complete } from "./complete.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";
 export { mapOf, rewrite } from "./rewrite.js";
+export { isTypeExpression } from "./type-expression.js";
