@@ -23,7 +23,7 @@ export function describeType(
   } catch {
     return undefined; // what a user did to the built-in classes
   } finally {
-    bounds.return(share);
+    bounds.putBack(share);
   }
 }
 

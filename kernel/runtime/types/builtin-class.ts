@@ -8,7 +8,7 @@ export const CLASSES = [
   ...["Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"],
   ...["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"],
   ...["AggregateError", "Blob", "Headers", "Request", "Response", "FormData"],
-  ...["AbortController", "AbortSignal", "TextEncoder", "TextDecoder"],
+  ...["AbortController", "AbortSignal"],
   ...["ReadableStream", "WritableStream", "TransformStream"],
 ];
 

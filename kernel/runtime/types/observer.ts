@@ -54,7 +54,8 @@ export class Observer {
     } else if (prototype === null || prototype === Object.prototype) {
       if (isPlain(value)) this.record(shape, value);
       else shape.any = true;
-    } else if (types.isMap(value) && prototype === Map.prototype) this.map(shape, value);
+    } else if (types.isProxy(prototype)) shape.any = true;
+    else if (types.isMap(value) && prototype === Map.prototype) this.map(shape, value);
     else if (types.isSet(value) && prototype === Set.prototype) this.set(shape, value);
     else this.instance(shape, value, prototype);
   }
