@@ -34,7 +34,11 @@ export class Observer {
       shape.latest = typeof value;
       shape.names.add(typeof value);
     } else if (!this.mayEnter(value)) shape.any = true;
-    else {
+    else if (!this.bounds.look()) {
+      // What was seen here before still holds, but it may not be all.
+      if (shape.kinds === 0) shape.any = true;
+      else shape.partial = true;
+    } else {
       this.inside.push(value);
       this.object(shape, value);
       this.inside.pop();
@@ -42,8 +46,7 @@ export class Observer {
   }
 
   private mayEnter(value: object): boolean {
-    if (this.inside.length >= DEPTH || types.isProxy(value)) return false;
-    return this.bounds.look() && !this.inside.includes(value);
+    return this.inside.length < DEPTH && !types.isProxy(value) && !this.inside.includes(value);
   }
 
   private object(shape: Shape, value: object): void {

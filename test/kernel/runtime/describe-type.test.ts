@@ -8,6 +8,7 @@ import { TypeBounds } from "../../../kernel/runtime/types/type-bounds.js";
 import { typeCheck } from "../../support/type-check.js";
 
 const nobody = () => undefined;
+const missing = " | null | undefined";
 /** Counts alone bound it here, however slow the machine is. */
 const unhurried = () => TypeBounds.ofCell(60_000);
 const describe = (value: unknown) => describeType(value, nobody, unhurried());
@@ -108,7 +109,6 @@ test("all rows of a table of common size tell what may be missing; of a longer o
   const short = rows(5_000, (i) => ({ id: i, name: i === 4_999 ? null : "a" }));
   expect(describe(short)).toBe("{ id: number; name: string | null }[]");
   const long = rows(5_001, (i) => ({ id: i, tags: ["a"], user: { age: 1 } }));
-  const missing = " | null | undefined";
   expect(describe(long)).toBe(
     `{ id: number${missing}; tags: (string${missing})[]${missing}; user: { age: number${missing} }${missing} }[]`,
   );
@@ -129,6 +129,10 @@ test("a value is any where the bounds end, and a key is never left out", () => {
   const wide = { first: rows(5_000, () => rows(50, String)), next: { a: 1 }, last: 1 };
   expect(describeType(wide, nobody, bounds)).toBe(
     "{ first: (string | null | undefined)[][]; next: any; last: number }",
+  );
+  const row = () => ({ id: 1, user: { tags: rows(100, String) } });
+  expect(describeType(rows(2_000, row), nobody, unhurried())).toBe(
+    `{ id: number${missing}; user: { tags: (string${missing})[]${missing} }${missing} }[]`,
   );
   const keys = Object.fromEntries(
     rows(5, (i) => [`${"k".repeat(20_000)}${i}`, i]) as [string, number][],
