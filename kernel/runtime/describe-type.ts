@@ -8,8 +8,9 @@ import { typeText } from "./types/type-text.js";
  * The TypeScript type of a value that a cell left in a variable; undefined when nothing sharper than
  * `any` can be said.
  *
- * `extensions` gives the type that an extension says, or undefined, and is asked first. Never throws,
- * and runs no getter, no proxy's trap and no code of the user's.
+ * `extensions` gives the type that an extension says, if it is one (`isTypeExpression`), or undefined;
+ * it is asked first, and may throw. Nothing else throws, and no getter, no proxy's trap and no code of
+ * the user's runs.
  */
 export function describeType(
   value: unknown,

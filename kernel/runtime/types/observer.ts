@@ -95,7 +95,7 @@ export class Observer {
   }
 
   private record(shape: Shape, value: object): void {
-    const names = Object.getOwnPropertyNames(value);
+    const names = Object.keys(value);
     if (shape.dictionary || (names.length > MANY && !shape.record)) {
       if (this.dictionary(shape, value, names)) return;
       if (shape.dictionary) shape.any = true;
@@ -118,7 +118,7 @@ export class Observer {
       column.count++;
       // Most of the time goes here: what was seen before at this place is passed over at once.
       const property = Object.getOwnPropertyDescriptor(value, name);
-      if (property?.enumerable && typeof property.value === column.shape.latest) continue;
+      if (typeof property?.value === column.shape.latest) continue;
       this.property(column.shape, property);
     }
   }
@@ -147,7 +147,7 @@ export class Observer {
   }
 
   private property(shape: Shape, property: PropertyDescriptor | undefined): void {
-    if (property?.enumerable && "value" in property) this.see(shape, property.value);
+    if (property && "value" in property) this.see(shape, property.value);
     else shape.any = true;
   }
 
@@ -201,11 +201,7 @@ export class Observer {
   }
 }
 
-/** Whether own properties are all that an object has: `Math` and `arguments` are more. */
+/** Whether its keys are all that an object has: `Math`, `arguments` and modules have symbols too. */
 function isPlain(value: object): boolean {
-  return (
-    !types.isModuleNamespaceObject(value) &&
-    !types.isArgumentsObject(value) &&
-    seen(value, Symbol.toStringTag) === undefined
-  );
+  return Object.getOwnPropertySymbols(value).length === 0;
 }

@@ -1,3 +1,4 @@
+import { Blob as NodeBlob } from "node:buffer";
 import * as arrow from "apache-arrow";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -49,7 +50,7 @@ test.each<[unknown, string | undefined]>([
   [Object.assign(Object.create(null), { a: 1 }), "{ a: number }"],
   [{ a: { b: { c: ["x"] } } }, "{ a: { b: { c: string[] } } }"],
   [{ f() {}, g: Model, n: 1 }, "{ f: any; g: any; n: number }"],
-  [Object.defineProperty({ a: 1 }, "hidden", { value: 1 }), "{ a: number; hidden: any }"],
+  [Object.defineProperty({ a: 1 }, "hidden", { value: 1 }), "{ a: number }"],
 
   [[1, 2], "number[]"],
   [[null, 1, "a", undefined], "(string | number | null | undefined)[]"],
@@ -90,6 +91,7 @@ test.each<[unknown, string | undefined]>([
   [new RangeError("a"), "RangeError"],
   [Object.assign(new Error("a"), { code: "ENOENT" }), undefined],
   [new Response("a"), "Response"],
+  [new NodeBlob([]), "Blob"],
   [{ at: new Date(), pixels: new Uint8Array(2) }, "{ at: Date; pixels: Uint8Array }"],
 
   [new Model(), undefined],
@@ -99,6 +101,7 @@ test.each<[unknown, string | undefined]>([
   [new Rows(2), undefined],
   [new Lookup(), undefined],
   [Math, undefined],
+  [{ a: 1, [Symbol()]: 1 }, undefined],
   [new Proxy({ a: 1 }, {}), undefined],
   [[new Proxy({ a: 1 }, {})], "any[]"],
 ])("%#: %o", (value, type) => {
