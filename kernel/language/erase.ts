@@ -1,5 +1,26 @@
-import type { AnyNode } from "acorn";
-import { parseTypeScript } from "./typescript.js";
+import { tsPlugin } from "@sveltejs/acorn-typescript";
+import { type AnyNode, Parser } from "acorn";
+import { OPTIONS } from "./javascript.js";
+
+declare module "acorn" {
+  interface Parser {
+    /** What plugins may override; acorn's declarations leave it out. */
+    nextToken(): void;
+  }
+}
+
+/** Tokens that may be read for each letter of the text; most files take less than one for two. */
+const PATIENCE = 4;
+
+/** The plugin tries what a `<` may mean, and takes twice as long for each one inside another. */
+class TypeScript extends Parser.extend(tsPlugin()) {
+  private tokens = 0;
+
+  override nextToken(): void {
+    if (++this.tokens > PATIENCE * (this.input.length + 100)) throw new NotErasable();
+    super.nextToken();
+  }
+}
 
 /** A node as the TypeScript plugin makes it; its declarations are acorn's own, without types. */
 interface Node {
@@ -28,11 +49,23 @@ class NotErasable extends Error {}
  */
 export function erase(text: string): string | undefined {
   try {
-    const program = parseTypeScript(text) as unknown as Node;
-    return new Eraser(text).erase(program);
+    return new Eraser(text).erase(parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The syntax tree with its types, in acorn's form; undefined for what the plugin cannot read. */
+export function parseTypeScript(text: string): object | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): Node {
+  return TypeScript.parse(text, { ...OPTIONS, locations: true }) as unknown as Node;
 }
 
 class Eraser {

@@ -1,3 +1,4 @@
+export { checkable } from "./checkable.js";
 export { complete } from "./complete.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";

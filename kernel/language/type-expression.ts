@@ -1,4 +1,4 @@
-import { parseTypeScript } from "./typescript.js";
+import { parseTypeScript } from "./erase.js";
 
 /** Longer ones would cost more than they tell. */
 const LONGEST = 20_000;
@@ -20,11 +20,8 @@ export function isTypeExpression(text: unknown): text is string {
 function reads(text: string): boolean {
   // A comment could hide what follows the type.
   if (/\/[/*]/.test(text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""'))) return false;
-  try {
-    const { body } = parseTypeScript(`type T = (${text}\n);`);
-    const [only] = body as { type: string }[];
-    return body.length === 1 && only?.type === "TSTypeAliasDeclaration";
-  } catch {
-    return false;
-  }
+  const program = parseTypeScript(`type T = (${text}\n);`) as
+    | { body: { type: string }[] }
+    | undefined;
+  return program?.body.length === 1 && program.body[0]?.type === "TSTypeAliasDeclaration";
 }

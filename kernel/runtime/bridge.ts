@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
+import type { LibraryName } from "../language/check/libraries.js";
 import type { Connection } from "../server/connection.js";
 import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -19,6 +20,8 @@ export interface ExecuteOrder {
   suspends: boolean;
   chains: string[];
   declared: string[];
+  /** Names whose types are to be told from their values when the cell has ended. */
+  describe: string[];
   silent: boolean;
   storeHistory: boolean;
   allowStdin: boolean;
@@ -72,12 +75,17 @@ export interface Done {
 export type ToServer = { ring?: number } & (
   | Done
   | { type: "wake" }
-  | { type: "ready"; names: { name: string; doc?: string }[] }
+  | { type: "ready"; names: LibraryName[] }
   | { type: "display" | "update"; run: CellRun; rendered: Rendered; displayId?: string | undefined }
   | { type: "clear"; run: CellRun; wait: boolean }
   | { type: "error"; run: CellRun; error: ErrorReport }
   | { type: "input"; run: CellRun; prompt: string; password: boolean }
-  | { type: "snapshot"; entries: Record<string, SnapshotEntry | null> }
+  | {
+      type: "snapshot";
+      entries: Record<string, SnapshotEntry | null>;
+      /** Types of values, by name; null where nothing can be told. */
+      types: Record<string, string | null>;
+    }
   | CommOrder
 );
 

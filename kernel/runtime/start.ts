@@ -91,7 +91,11 @@ export function startRuntime(
       if (chains.length > 0) await registry.touch(chains);
     },
     after: (order) =>
-      post({ type: "snapshot", entries: snapshot(scope, order, registry.touched(order.chains)) }),
+      post({
+        type: "snapshot",
+        entries: snapshot(scope, order, registry.touched(order.chains)),
+        types: typesOf(scope, order.describe, registry),
+      }),
   });
 
   // Nothing of this is the user's, and nobody sees it.
@@ -187,4 +191,19 @@ function entryOf(scope: Record<string, unknown>, name: string): SnapshotEntry | 
     value = property.value;
   }
   return describe(value);
+}
+
+/** The types that values turned out to have; null for a name that holds nothing to tell of. */
+function typesOf(
+  scope: Record<string, unknown>,
+  names: readonly string[],
+  registry: ExtensionRegistry,
+): Record<string, string | null> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const property = Object.getOwnPropertyDescriptor(scope, name);
+      const value: unknown = property && "value" in property ? property.value : undefined;
+      return [name, registry.describeType(value) ?? null];
+    }),
+  );
 }

@@ -6,7 +6,7 @@
  * stays as it was declared: `unknown`, unions, functions, tuples, and classes with methods.
  */
 export const REFINED = `
-type Refined<T, D> =
+export type Refined<T, D> =
   IsAny<D> extends true ? T
   : IsAny<T> extends true ? D
   : [T] extends [never] ? T

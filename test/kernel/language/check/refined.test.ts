@@ -3,6 +3,7 @@ import { REFINED } from "../../../../kernel/language/check/refined.js";
 import { typeCheck } from "../../../support/type-check.js";
 
 const DECLARED = `
+  import type { Refined } from "./refined.js";
   import type { DataType, Int32, Table, Utf8, Vector } from "apache-arrow";
   type Row = { id: number; name: string | null };
   interface Plain { data: any; next?: Plain }
@@ -88,7 +89,7 @@ test("what was found stands in the place of any, and nowhere else", async () => 
   );
   const failed = [...cases, "const wrong: Same<Refined<any, Row>, any> = true;"].join("\n");
   const said = await typeCheck({
-    "refined.d.ts": REFINED,
+    "refined.ts": REFINED,
     "cases.ts": `${DECLARED}
       type Same<A, B> =
         (<G>() => G extends A ? 1 : 2) extends (<G>() => G extends B ? 1 : 2) ? true : [A, B];
