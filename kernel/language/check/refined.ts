@@ -1,9 +1,10 @@
 /**
  * Declares `Refined<T, D>`: the declared type T, sharpened by D, what the value turned out to be.
  *
- * D stands where T is `any`, and where T is a class generic at `any` that D fits both ways, as
- * Arrow's `Table<any>` is. Arrays, maps, sets and plain objects are refined within. Everything else
- * stays as it was declared: `unknown`, unions, functions, tuples, and classes with methods.
+ * D stands where T is `any`, or the `never[]` of an exported `[]`, and where T is a class generic at
+ * `any` that D fits both ways, as Arrow's `Table<any>` is. Arrays, maps, sets and plain objects are
+ * refined within. Everything else stays as it was declared: `unknown`, unions, functions, tuples, and
+ * classes with methods.
  */
 export const REFINED = `
 export type Refined<T, D> =
@@ -27,7 +28,7 @@ type RefinedObject<T, D> =
   : T;
 type RefinedArray<T, E, D, F> =
   IsSame<T, readonly E[]> extends true ? Kept<T, readonly Refined<E, F>[]>
-  : [E[]] extends [T] ? IsAny<E> extends true ? D : Kept<T, Refined<E, F>[]>
+  : [E[]] extends [T] ? IsAny<E> extends true ? D : [E] extends [never] ? D : Kept<T, Refined<E, F>[]>
   : T;
 type RefinedMembers<T, D> =
   [{ [K in keyof T]: T[K] }] extends [T]

@@ -21,6 +21,7 @@ const REFINES: [declared: string, found: string, refined: string][] = [
   ["any[]", "(Row | null)[]", "(Row | null)[]"],
   ["any[]", "any[] & { columns: string[] }", "any[] & { columns: string[] }"],
   ["readonly any[]", "Row[]", "readonly Row[]"],
+  ["never[]", "Row[]", "Row[]"],
   ["any[][]", "number[][]", "number[][]"],
   ["Map<any, any>", "Map<string, Row>", "Map<string, Row>"],
   ["Map<string | number, any>", "Map<string, Row>", "Map<string | number, Row>"],
