@@ -5,7 +5,7 @@ import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
 import { Libraries, type LibraryName } from "./libraries.js";
 import { Meanings, wordsOf } from "./meanings.js";
-import { type TypeProblem, toProblem, UNKNOWN_PROPERTY } from "./problem.js";
+import { isUnknownProperty, type TypeProblem, toProblem } from "./problem.js";
 import { Workspace } from "./workspace.js";
 
 /** A cell as the compiler is to see it. */
@@ -108,9 +108,9 @@ export class Checker {
     const { writes } = declarations;
     const sorted = problems.flatMap((problem): TypeProblem[] => {
       if (certain.has(placeOf(problem))) return [problem];
-      const { line, column, code } = problem;
+      const { line, column } = problem;
       if (writes.has(`${line}:${column}`)) return [];
-      return [UNKNOWN_PROPERTY.has(code) ? problem : { ...problem, severity: "warning" }];
+      return [isUnknownProperty(problem) ? problem : { ...problem, severity: "warning" }];
     });
     return { problems: sorted, prelude, cell, module };
   }
@@ -271,7 +271,8 @@ export class Checker {
     const { workspace } = this;
     const found = await this.running().diagnostics(workspace.path(module));
     const { noImplicitAny } = workspace.config;
-    return found.flatMap((one) => toProblem(one, lines, noImplicitAny, this.place) ?? []);
+    const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
+    return found.flatMap((one) => toProblem(one, lines, noImplicitAny, this.place, names) ?? []);
   }
 
   private readonly place = (uri: string) => {

@@ -60,7 +60,7 @@ export class Meanings {
       const { kind, path, refined } = this.known.get(name) as Meaning;
       const type = `typeof $.${path}`;
       if (refined !== undefined && !plain(name)) {
-        return `declare ${kind === "let" ? "let" : "const"} ${name}: $.Refined<${type}, ${refined}>;`;
+        return `declare ${kind === "let" ? "let" : "const"} ${name}: $.Refined<${type}, ${refined.replace(/\s*\n\s*/g, " ")}>;`;
       }
       return kind === "let" ? `declare let ${name}: ${type};` : `import ${name} = $.${path};`;
     });

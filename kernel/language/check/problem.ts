@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import { nearest } from "../../extension/input-error.js";
 
 /** A place that a problem refers to: in a cell by its module, else in a file. */
 export interface RelatedPlace {
@@ -33,8 +34,20 @@ const IMPLICIT_ANY = new Set([
 ]);
 const NO_DECLARATIONS = 7016;
 const NO_MODULE = new Set([2307, 2792]);
+const NO_NAME = new Set([2304, 2503]);
+/** Without a suggestion of the compiler's own. */
+const NO_PROPERTY = new Set([2339, 7053]);
 /** Of a name that a shape does not have: property, key, column. */
-export const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
+const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
+/** A text that is none of those allowed, as a column that a table lacks. */
+const NOT_AMONG =
+  /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
+const ELEMENT_ACCESS = 7053;
+
+/** Whether a problem is about a property, a key or a column that is not there. */
+export function isUnknownProperty({ code, message }: TypeProblem): boolean {
+  return UNKNOWN_PROPERTY.has(code) || NOT_AMONG.test(message);
+}
 
 /** A diagnostic of a cell's module as its user should see it; undefined for what is none of his. */
 export function toProblem(
@@ -42,6 +55,7 @@ export function toProblem(
   lines: number,
   noImplicitAny: boolean,
   place: (uri: string) => { module?: number | undefined; file?: string },
+  names: Iterable<string>,
 ): TypeProblem | undefined {
   const { start, end } = range;
   // The first line of the module is the kernel's, and so is what follows the cell.
@@ -49,8 +63,10 @@ export function toProblem(
   const number = Number(code);
   const text = typeof message === "string" ? message : message.value;
   if (!noImplicitAny && IMPLICIT_ANY.has(number)) return undefined;
+  // A key that is known only when the cell runs may be any.
+  if (!noImplicitAny && number === ELEMENT_ACCESS && !/type '"/.test(text)) return undefined;
   const isWarning = number === NO_DECLARATIONS && !noImplicitAny;
-  const hint = hintFor(number, text);
+  const hint = hintFor(number, text, names);
   return {
     code: number === 2632 ? 2588 : number,
     message: number === 2632 ? text.replace("it is an import", "it is a constant") : text,
@@ -68,11 +84,32 @@ export function toProblem(
   };
 }
 
-function hintFor(code: number, message: string): string | undefined {
+function hintFor(code: number, message: string, names: Iterable<string>): string | undefined {
+  const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
+  if (NO_NAME.has(code)) return suggestion(given, names);
+  if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
+  if (NOT_AMONG.test(message)) return suggestion(given, textsIn(message));
   const specifier = /['"]([^'"]+)['"]/.exec(message)?.[1];
   if (specifier === undefined || /^[./]/.test(specifier)) return undefined;
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (NO_MODULE.has(code)) return `to install it: %install ${name}`;
   if (code !== NO_DECLARATIONS) return undefined;
   return `its types, if there are any: %install @types/${name.replace(/^@/, "").replace("/", "__")}`;
+}
+
+function suggestion(given: string, allowed: Iterable<string>): string | undefined {
+  const name = nearest(given, allowed);
+  return name === undefined || name === given ? undefined : `did you mean '${name}'?`;
+}
+
+/** The keys of the object types that a message shows. */
+function keysIn(message: string): string[] {
+  return [...message.matchAll(/[{;] (?:readonly )?["']?([^"':;?{}]+?)["']?\??: /g)].map(
+    ([, key]) => key as string,
+  );
+}
+
+/** The texts that a message names, but for the one that was given. */
+function textsIn(message: string): string[] {
+  return [...message.matchAll(/"([^"]*)"/g)].slice(1).map(([, text]) => text as string);
 }
