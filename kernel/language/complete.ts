@@ -1,4 +1,5 @@
 import type { SnapshotEntry } from "../runtime/snapshot.js";
+import { completeMagic, type KnownMagic } from "./complete-magic.js";
 import { allMembers, entryOf, iconOf, type KnownName } from "./known.js";
 import { readCursor } from "./member-path.js";
 
@@ -29,7 +30,10 @@ export function complete(
   cursor: number,
   snapshot: ReadonlyMap<string, SnapshotEntry>,
   names: readonly KnownName[],
+  magics: readonly KnownMagic[] = [],
 ): Completions {
+  const magic = completeMagic(code, cursor, magics);
+  if (magic) return magic;
   const at = readCursor(code.slice(0, cursor));
   if (!at) return { matches: [], start: cursor, end: cursor, types: [] };
   const { start, prefix } = at;

@@ -1,4 +1,4 @@
-import { cellMagic } from "./magic.js";
+import { cellMagic, withoutCellTime } from "./magic.js";
 import { parse } from "./parse.js";
 import { readCell } from "./read-cell.js";
 import { CellSyntaxError } from "./syntax-error.js";
@@ -10,8 +10,11 @@ export type Completeness =
 
 /** Whether a console should run the text or wait for another line, and how far that is indented. */
 export async function isComplete(code: string): Promise<Completeness> {
-  if (cellMagic(code) !== undefined) return { status: "complete" };
-  const failure = await failureOf(readCell(code));
+  const magic = cellMagic(code);
+  // Its text comes in the lines after the first.
+  if (magic?.body === "") return { status: "incomplete", indent: "" };
+  if (magic) return { status: "complete" };
+  const failure = await failureOf(readCell(withoutCellTime(code) ?? code));
   if (!failure) return { status: "complete" };
   // `{a: 1, b:` is no block, but it may become an object.
   const asObject = /^\s*\{/.test(code) ? await failureOf(parse(`(${code}`)) : undefined;

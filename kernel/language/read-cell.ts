@@ -1,5 +1,6 @@
 import type { MagicString } from "magic-string";
-import { withMagicLines } from "./magic.js";
+import { hasPercentLine } from "./magic.js";
+import { withMagicCalls } from "./magic-calls.js";
 import { withObjectLiteral } from "./object-literal.js";
 import { originalPlace } from "./original-place.js";
 import { type Parsed, parse, parseInPlace } from "./parse.js";
@@ -8,52 +9,61 @@ import { CellSyntaxError } from "./syntax-error.js";
 /** A parsed cell and the text that the parser was given in its place. */
 export interface ReadCell extends Parsed {
   text: string;
-  /** The edit that made `text` of the cell as typed, if there was one. */
+  /** The edit that made `text` of the cell as typed, if there was one, and what it was for. */
   edit?: MagicString;
+  edited?: "object" | "magics";
 }
 
 /** A cell that no compiler has to read, and so without waiting; undefined for others and wrong ones. */
 export function readInPlace(source: string): ReadCell | undefined {
-  const read = (edit: MagicString | undefined): ReadCell | undefined => {
+  const read = (edit: MagicString | undefined, edited: ReadCell["edited"]) => {
     const text = edit?.toString();
     const parsed = text === undefined ? undefined : parseInPlace(text);
-    return parsed && { ...parsed, text: text as string, edit: edit as MagicString };
+    return parsed && ({ ...parsed, text, edit, edited } as ReadCell);
   };
+  if (hasPercentLine(source)) return read(withMagicCalls(source), "magics");
   const plain = parseInPlace(source);
   if (plain && plain.program.body.at(-1)?.type !== "BlockStatement") {
     return { ...plain, text: source };
   }
-  const object = read(withObjectLiteral(source));
+  const object = read(withObjectLiteral(source), "object");
   if (object) return object;
-  return plain ? { ...plain, text: source } : read(withMagicLines(source));
+  return plain ? { ...plain, text: source } : read(withMagicCalls(source), "magics");
 }
 
 /**
- * Parses a cell as TypeScript first; only a cell that does not parse, or that ends in a block, is
- * read again with its magics as calls and its last braces as an object.
+ * Parses a cell as TypeScript first, unless a line begins with `%name`; only a cell that does not
+ * parse, or that ends in a block, is read again with its magics as calls and its last braces as an
+ * object.
  *
  * @throws CellSyntaxError with the place in the cell as typed
  */
 export async function readCell(source: string): Promise<ReadCell> {
+  if (hasPercentLine(source)) {
+    return (await readEdited(withMagicCalls(source), "magics")) as ReadCell;
+  }
   let failure: unknown;
   try {
     const cell = { ...(await parse(source)), text: source };
     if (cell.program.body.at(-1)?.type !== "BlockStatement") return cell;
-    return (await readEdited(withObjectLiteral(source)).catch(() => undefined)) ?? cell;
+    return (await readEdited(withObjectLiteral(source), "object").catch(() => undefined)) ?? cell;
   } catch (error) {
     failure = error;
   }
-  const object = await readEdited(withObjectLiteral(source)).catch(() => undefined);
-  const cell = object ?? (await readEdited(withMagicLines(source)));
+  const object = await readEdited(withObjectLiteral(source), "object").catch(() => undefined);
+  const cell = object ?? (await readEdited(withMagicCalls(source), "magics"));
   if (!cell) throw failure;
   return cell;
 }
 
-async function readEdited(edit: MagicString | undefined): Promise<ReadCell | undefined> {
+async function readEdited(
+  edit: MagicString | undefined,
+  edited: "object" | "magics",
+): Promise<ReadCell | undefined> {
   if (!edit) return undefined;
   const text = edit.toString();
   try {
-    return { ...(await parse(text)), text, edit };
+    return { ...(await parse(text)), text, edit, edited };
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
     const map = edit.generateMap({ hires: true }).toString();

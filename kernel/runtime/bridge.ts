@@ -1,5 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
+import type { KnownMagic } from "../language/complete-magic.js";
 import type { Connection } from "../server/connection.js";
 import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -19,6 +20,7 @@ export interface ExecuteOrder {
   suspends: boolean;
   chains: string[];
   declared: string[];
+  imported: string[];
   silent: boolean;
   storeHistory: boolean;
   allowStdin: boolean;
@@ -72,11 +74,13 @@ export interface Done {
 export type ToServer = { ring?: number } & (
   | Done
   | { type: "wake" }
-  | { type: "ready"; names: { name: string; doc?: string }[] }
+  | { type: "ready"; names: { name: string; doc?: string }[]; magics: KnownMagic[] }
   | { type: "display" | "update"; run: CellRun; rendered: Rendered; displayId?: string | undefined }
   | { type: "clear"; run: CellRun; wait: boolean }
   | { type: "error"; run: CellRun; error: ErrorReport }
   | { type: "input"; run: CellRun; prompt: string; password: boolean }
+  /** `%reset`: what cells declared so far is forgotten. */
+  | { type: "reset" }
   | { type: "snapshot"; entries: Record<string, SnapshotEntry | null> }
   | CommOrder
 );

@@ -36,6 +36,18 @@ export class Outputs {
     if (this.kept.length > KEEP) this.forget(this.kept.shift() as number);
   }
 
+  /** Lets all results go. */
+  reset(): void {
+    for (const count of this.kept.splice(0)) {
+      if (this.scope[`_${count}`] === this.Out[count]) delete this.scope[`_${count}`];
+      delete this.Out[count];
+    }
+    for (const [n, name] of ["_", "__", "___"].entries()) {
+      if (this.scope[name] === this.recent[n]) this.scope[name] = undefined;
+    }
+    this.recent = [undefined, undefined, undefined];
+  }
+
   private forget(count: number): void {
     const value = this.Out[count];
     const size = bytes(value);

@@ -17,6 +17,9 @@ import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
+import { builtInMagics } from "./magics/index.js";
+import { startClock, stopClock } from "./magics/time.js";
+import { repeat } from "./magics/timeit.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
@@ -27,6 +30,7 @@ import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
 import { UserExtensions } from "./user-extensions.js";
+import { UserNames } from "./user-names.js";
 import { warmUp } from "./warm-up.js";
 
 /** Messages that the protocol thread may be behind. */
@@ -51,7 +55,16 @@ export function startRuntime(
   };
   const folder = process.cwd();
   const modules = createModules(folder);
-  const registry = new ExtensionRegistry(scope);
+  const magics = builtInMagics({
+    magics: () => registry.magics(),
+    names: () => names.entries(),
+    forget: () => {
+      outputs.reset();
+      post({ type: "reset" });
+      return names.forget();
+    },
+  });
+  const registry = new ExtensionRegistry(scope, magics);
   const comms = new Comms(post);
   const evaluator = new Evaluator();
   const sources = new CellSources((source) => language().mapOf(source));
@@ -67,9 +80,15 @@ export function startRuntime(
     if (error instanceof Interrupted) return;
     post({ type: "error", run: currentCell().run, error: reportOf(error) });
   }, endsOf);
-  installScope(scope, registry, comms, createPrompts(post, control, input));
+  const kept = installScope(scope, registry, comms, createPrompts(post, control, input));
 
-  const announce = () => post({ type: "ready", names: registry.names() });
+  const announce = () => {
+    const known = Object.entries(registry.magics()).map(([name, magic]) => {
+      const { doc, usage = "", values = [], form } = magic;
+      return { name, doc, usage, values, ...(form && { form }) };
+    });
+    post({ type: "ready", names: registry.names(), magics: known });
+  };
   const builtIn = import(new URL("./extensions.js", import.meta.url).href).then(
     async ({ default: extensions }: { default: Extension[] }) => {
       for (const extension of extensions) await registry.add(extension, "built in");
@@ -84,11 +103,12 @@ export function startRuntime(
     evaluator,
     sources,
     outputs,
-    prepare: async (chains) => {
+    prepare: async ({ chains, declared, imported }) => {
       await builtIn;
       // The user's extensions load at the first cell, never when a notebook is merely opened.
       if (users.waiting && (await users.add(signal()))) announce();
       if (chains.length > 0) await registry.touch(chains);
+      names.declare(declared, imported);
     },
     after: (order) =>
       post({ type: "snapshot", entries: snapshot(scope, order, registry.touched(order.chains)) }),
@@ -117,7 +137,10 @@ export function startRuntime(
         throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
-        registry.magic(name).run(argument, body),
+        registry.magic(name, body === undefined ? "line" : "cell").run(argument, body),
+      time: startClock,
+      timed: stopClock,
+      timeit: repeat,
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
         const entry = entryOf(scope, root);
@@ -139,6 +162,8 @@ export function startRuntime(
     writable: true,
     configurable: true,
   });
+
+  const names = new UserNames(scope, [...kept, "require"]);
 
   // Ctrl-C in a terminal reaches the whole process group; the front end has its own way to interrupt.
   process.on("SIGINT", () => executor.interrupt());

@@ -42,8 +42,8 @@ export class Shell {
       const { code, cursor } = cursorRequest(content);
       const { complete } = language();
       await this.known.fresh();
-      const { snapshot, names } = this.known;
-      const found = complete(code, toUtf16(code, cursor), snapshot, names);
+      const { snapshot, names, magics } = this.known;
+      const found = complete(code, toUtf16(code, cursor), snapshot, names, magics);
       const points = (at: number) => toCodePoints(code, at);
       return {
         status: "ok",

@@ -204,6 +204,7 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
+      known.magics = message.magics;
       if (!rehearsed) void warmUp(() => queue.active, rehearse).catch(kernel.log);
       rehearsed = true;
       return;
@@ -222,6 +223,8 @@ const handle = (message: ToServer) => {
       if (request) stdin.ask(request, message.prompt, message.password);
       return;
     }
+    case "reset":
+      return known.snapshot.clear();
     case "snapshot":
       return known.update(message.entries);
     default: {

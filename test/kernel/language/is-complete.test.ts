@@ -10,9 +10,14 @@ test.each([
   "",
   "// (",
   "const t = `a ${ {b: 1}.b } (`",
-  "%time foo(",
+  "%shout foo(",
   "a?",
   "%%sql\nselect (",
+  "%%time\nlet a = 1",
+  "%%timeit\nf(1)",
+  "%time const a = 1",
+  "!ls -l | wc",
+  "!echo (",
   "{a: 1, b: 2}",
   "await x",
   "import { a } from 'x'",
@@ -40,16 +45,28 @@ test.each([
   ["f({", "    "],
   ["[1, 2,", "  "],
   ["%time x\nif (a) {", "  "],
+  ["%time rows.map((row) => {", "    "],
+  ["%timeit rows.map((row) => {", "    "],
+  ["%%time", ""],
+  ["%%timeit -n 3", ""],
+  ["%%timeit\nif (a) {", "  "],
+  ["%%time\nif (a) {", "  "],
+  ["%%html", ""],
 ])("incomplete: %j", async (code, indent) => {
   expect(await isComplete(code)).toEqual({ status: "incomplete", indent });
 });
 
-test.each(["let x = )", "import = 7q", "foo(1, ]", "const a = 'x\nfoo()", "return 5", "{a: 1, )"])(
-  "invalid: %j",
-  async (code) => {
-    expect(await isComplete(code)).toEqual({ status: "invalid" });
-  },
-);
+test.each([
+  "let x = )",
+  "import = 7q",
+  "foo(1, ]",
+  "const a = 'x\nfoo()",
+  "return 5",
+  "{a: 1, )",
+  "%time let x = )",
+])("invalid: %j", async (code) => {
+  expect(await isComplete(code)).toEqual({ status: "invalid" });
+});
 
 test.each(["(", "[", "{", "`${", "f(", "a[", "x => {"])(
   "what is nested deeper than any parser goes is invalid: %s",

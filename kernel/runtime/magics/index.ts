@@ -1,0 +1,35 @@
+import type { Magic } from "../../extension/contract.js";
+import { cd } from "./cd.js";
+import { env } from "./env.js";
+import { help } from "./help.js";
+import { html } from "./html.js";
+import { markdown } from "./markdown.js";
+import { reset } from "./reset.js";
+import { time } from "./time.js";
+import { timeit } from "./timeit.js";
+import { who } from "./who.js";
+
+/** What the kernel's own magics work with. */
+export interface MagicParts {
+  /** All magics, those of extensions too. */
+  magics: () => Record<string, Magic>;
+  /** The names that cells declared, with their values. */
+  names: () => [name: string, value: unknown][];
+  /** Forgets these names and the results; how many names there were. */
+  forget: () => number;
+}
+
+/** The kernel's own magics by name; a line `!command` runs the one named `shell`. */
+export function builtInMagics(parts: MagicParts): Record<string, Magic> {
+  return {
+    help: help(parts.magics),
+    time,
+    timeit,
+    who: who(parts.names),
+    reset: reset(parts.forget),
+    env,
+    cd,
+    html,
+    markdown,
+  };
+}
