@@ -33,11 +33,11 @@ export class Outputs {
       // A name that the user took for something else is the user's.
       if (this.scope[name] === before[n]) this.scope[name] = this.recent[n];
     }
-    if (this.kept.length > KEEP) this.forget(this.kept.shift() as number);
+    if (this.kept.length > KEEP) this.letGo(this.kept.shift() as number);
   }
 
   /** Lets all results go. */
-  reset(): void {
+  forget(): void {
     for (const count of this.kept.splice(0)) {
       if (this.scope[`_${count}`] === this.Out[count]) delete this.scope[`_${count}`];
       delete this.Out[count];
@@ -48,7 +48,7 @@ export class Outputs {
     this.recent = [undefined, undefined, undefined];
   }
 
-  private forget(count: number): void {
+  private letGo(count: number): void {
     const value = this.Out[count];
     const size = bytes(value);
     if (size > LARGE) {

@@ -59,9 +59,9 @@ export function startRuntime(
     magics: () => registry.magics(),
     names: () => names.entries(),
     forget: () => {
-      outputs.reset();
+      names.forget();
+      outputs.forget();
       post({ type: "reset" });
-      return names.forget();
     },
   });
   const registry = new ExtensionRegistry(scope, magics);

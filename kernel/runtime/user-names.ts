@@ -36,9 +36,8 @@ export class UserNames {
     });
   }
 
-  /** Puts everything back as it was before any cell ran; how many names that were. */
-  forget(): number {
-    const count = this.before.size;
+  /** Puts everything back as it was before any cell ran. */
+  forget(): void {
     for (const [name, property] of this.kept) this.restore(name, property);
     for (const [name, property] of this.before) {
       // The rest of the running cell still assigns what it declares.
@@ -48,7 +47,6 @@ export class UserNames {
         this.before.delete(name);
       }
     }
-    return count;
   }
 
   private restore(name: string, property: PropertyDescriptor | undefined): void {

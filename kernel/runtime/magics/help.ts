@@ -42,7 +42,7 @@ function show(magics: [name: string, magic: Magic][], notes: readonly string[]):
   });
   display.raw({
     "text/plain": [...plain, ...notes].join("\n"),
-    "text/markdown": `| magic | what it does |\n|---|---|\n${[...table, "", ...notes].join("\n")}`,
+    "text/markdown": `| magic | what it does |\n|---|---|\n${[table.join("\n"), ...notes].join("\n\n")}`,
   });
 }
 

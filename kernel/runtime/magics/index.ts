@@ -15,8 +15,8 @@ export interface MagicParts {
   magics: () => Record<string, Magic>;
   /** The names that cells declared, with their values. */
   names: () => [name: string, value: unknown][];
-  /** Forgets these names and the results; how many names there were. */
-  forget: () => number;
+  /** Forgets these names and the results. */
+  forget: () => void;
 }
 
 /** The kernel's own magics by name; a line `!command` runs the one named `shell`. */

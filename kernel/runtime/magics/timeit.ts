@@ -42,6 +42,7 @@ const MOST_MS = 2_000;
 export async function repeat(options: string, body: Body): Promise<void> {
   const { n, r } = given(options);
   const measure: Measure = types.isAsyncFunction(body) ? repeatAsync : repeatSync;
+  keepFromInlining();
   const loops = n ?? (await warmUp(measure, body));
   const start = performance.now();
   const times: number[] = [];
@@ -78,7 +79,6 @@ function keepFromInlining(): void {
 
 /** Runs code until it has taken a while; the number of loops that a run should have. */
 async function warmUp(measure: Measure, body: Body): Promise<number> {
-  keepFromInlining();
   for (let n = 1; ; ) {
     await pause();
     const ms = await measure(body, n);
