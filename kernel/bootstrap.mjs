@@ -50,17 +50,10 @@ async function test() {
   process.exit(run(bin("vitest"), ["run", ...reporter, ...args]));
 }
 
-/** `npm run build`: dist/ afresh, with declarations. */
+/** `npm run build`: dist/ afresh. */
 async function build() {
   ensureInstalled();
   await ensureBuilt({ afresh: true });
-  const config = join(root, "dist", "tsconfig.json");
-  const compilerOptions = { rootDir: "..", outDir: "types", emitDeclarationOnly: true };
-  const include = ["../kernel", "../extensions", "../datasets"];
-  writeFileSync(config, JSON.stringify({ extends: "../tsconfig.json", compilerOptions, include }));
-  const status = run(bin("tsc"), ["-p", config]);
-  rmSync(config);
-  process.exit(status);
 }
 
 /** `npm run bench -- SUITE [ARGUMENTS]`: one suite of test/bench. */
@@ -176,7 +169,19 @@ async function ensureBuilt({ afresh = false } = {}) {
   } catch (error) {
     fail(1, `the build failed: ${error.message}`);
   }
+  declare();
   writeFileSync(stamp, hash);
+}
+
+/** Declarations of all there is, for the programs that import it and for the checker of cells. */
+function declare() {
+  const config = join(root, "dist", "tsconfig.json");
+  const compilerOptions = { rootDir: "..", outDir: "types", emitDeclarationOnly: true };
+  const include = ["../kernel", "../extensions", "../datasets"];
+  writeFileSync(config, JSON.stringify({ extends: "../tsconfig.json", compilerOptions, include }));
+  const status = run(bin("tsc"), ["-p", config]);
+  rmSync(config);
+  if (status !== 0) fail(1, "the build failed: the declarations could not be written");
 }
 
 function hashSources() {

@@ -48,8 +48,11 @@ function threads() {
       main: "kernel/main.ts",
       server: "kernel/server/worker.ts",
       language: "kernel/language/index.ts",
+      checker: "kernel/language/check/index.ts",
     },
     external: ["esbuild"],
+    // Its other form asks for its parts by names that no bundler follows.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     inject: ["kernel/own-globals.mjs"],
     plugins: [zeromqAddon, runtimeLater],
     define: { "import.meta.url": "fileUrl" },

@@ -9,3 +9,4 @@ const paint =
 export const bold = paint(1, 22);
 export const dim = paint(2, 22);
 export const red = paint(31, 39);
+export const yellow = paint(33, 39);

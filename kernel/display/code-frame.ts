@@ -8,8 +8,10 @@ const WIDTH = 120;
 /**
  * The lines around a place in a source, the place marked; line and column count from 1. Empty when
  * the source has no such line.
+ *
+ * @param width columns to mark
  */
-export function codeFrame(source: string, line: number, column: number): string[] {
+export function codeFrame(source: string, line: number, column: number, width = 1): string[] {
   const lines = source.split(/\r?\n/);
   if (lines[line - 1] === undefined) return [];
   const first = Math.max(1, line - AROUND);
@@ -25,7 +27,8 @@ export function codeFrame(source: string, line: number, column: number): string[
     if (n !== line) continue;
     // Tabs stay tabs, so that the mark stands under what it means.
     const indent = text.slice(0, column - 1 - cut).replace(/[^\t]/g, " ");
-    frame.push(`${" ".repeat(number.length + 2)} ${dim("|")} ${indent}${bold(red("^"))}`);
+    const mark = "^".repeat(Math.max(1, Math.min(width, text.length - column + 1 + cut)));
+    frame.push(`${" ".repeat(number.length + 2)} ${dim("|")} ${indent}${bold(red(mark))}`);
   }
   return frame;
 }

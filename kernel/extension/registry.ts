@@ -111,10 +111,11 @@ export class ExtensionRegistry {
   }
 
   /** The names there are, loaded or not. */
-  names(): { name: string; doc?: string }[] {
-    return [...this.owned.values()].map(({ path, doc }) => ({
+  names(): { name: string; doc?: string; types?: string }[] {
+    return [...this.owned.values()].map(({ path, doc, types }) => ({
       name: path,
       ...(doc === undefined ? {} : { doc }),
+      ...(types === undefined ? {} : { types }),
     }));
   }
 

@@ -1,19 +1,21 @@
+import type { Program } from "acorn";
+import { MagicString } from "magic-string";
 import { commandLines } from "./edit-commands.js";
-import { cellMagic, magicLines, withoutCellTime } from "./magic.js";
+import { parseTypeScript } from "./erase.js";
+import { cellMagic, hasPercentLine, magicLines, withoutCellTime } from "./magic.js";
 import { objectLiteral } from "./object-literal.js";
-import { type ReadCell, readCell } from "./read-cell.js";
-import { CellSyntaxError } from "./syntax-error.js";
+import { tokens } from "./tokens.js";
 
 /** A cell as a type checker can read it. */
 export interface Checkable {
-  /** TypeScript as long as the cell and with its line breaks, so that every place is the same in both. */
+  /** TypeScript; every line and column of code is as it was typed. */
   text: string;
-  /** Braces at its end that are an object and not a block: whoever checks puts them in parentheses. */
-  object?: { start: number; end: number };
+  /** What the line before the text must end with, for a text that begins with an object's brace. */
+  before?: string;
 }
 
-/** What only a cell that is not plain TypeScript has: a mark where a line begins or ends, or a last `}`. */
-const SPECIAL = /^\s*[%!{]|\?[ \t]*$/m;
+/** What only cells have that are not plain TypeScript: a mark where a line begins or ends, or a brace. */
+const SPECIAL = /^[ \t]*[%!{]|\?[ \t]*$/m;
 
 /**
  * The cell with its magics blanked and the code that `%time` and `%timeit` take left in place.
@@ -23,42 +25,64 @@ const SPECIAL = /^\s*[%!{]|\?[ \t]*$/m;
  *
  * @param isKnown whether a name means something: `!ls` is a command where `ls` does not
  */
-export async function checkable(
+export function checkable(
   source: string,
   isKnown: (name: string) => boolean,
-): Promise<Checkable | undefined> {
+): Checkable | undefined {
   if (!SPECIAL.test(source)) return { text: source };
   if (cellMagic(source)) return undefined;
-  const code = withoutCellTime(source) ?? source;
-  const cell = await readCell(code).catch((error) => {
-    if (!(error instanceof CellSyntaxError)) throw error;
-  });
-  if (cell?.edited === "object") {
-    const object = objectLiteral(code);
-    return { text: code, ...(object && { object }) };
+  const text = withoutCellTime(source) ?? source;
+  if (hasPercentLine(text)) return { text: withoutMagicLines(text) };
+  const program = parseTypeScript(text) as Program | undefined;
+  if (!program || program.body.at(-1)?.type === "BlockStatement") {
+    const object = withObject(text);
+    if (object && parseTypeScript(`${object.before ?? ""}${object.text}`)) return object;
   }
-  if (!cell || cell.edited === "magics") return { text: withoutMagicLines(code) };
-  return { text: withoutCommands(code, cell, isKnown) };
+  return { text: program ? withoutCommands(text, program, isKnown) : withoutMagicLines(text) };
 }
 
-function withoutMagicLines(code: string): string {
-  let text = code;
-  for (const line of magicLines(code)) {
-    text = blank(text, line.start, line.kind === "timed" ? line.code : line.end);
+function withoutMagicLines(source: string): string {
+  const text = new MagicString(source);
+  for (const line of magicLines(source)) {
+    if (line.kind !== "timed") blank(text, line.start, line.end);
+    else if (!line.repeated) blank(text, line.start, line.code);
+    else {
+      // What repeated code declares, no other cell sees.
+      blank(text, line.start, line.code, ";{");
+      text.appendRight(codeEnd(source, line.code, line.end), "}");
+    }
   }
-  return text;
+  return text.toString();
 }
 
-function withoutCommands(code: string, cell: ReadCell, isKnown: (name: string) => boolean): string {
-  let text = code;
-  for (const { name, start, end } of commandLines(cell)) {
-    if (!isKnown(name)) text = blank(text, start, end);
+/** Where code ends before the comment that may stand behind it. */
+function codeEnd(source: string, start: number, end: number): number {
+  const all = [...tokens(source.slice(start, end))];
+  const last = all.findLast(({ type }) => !/^(WhiteSpace|LineTerminatorSequence)$/.test(type));
+  return last?.type === "SingleLineComment" ? start + last.start : end;
+}
+
+function withoutCommands(source: string, { body }: Program, isKnown: (name: string) => boolean) {
+  const text = new MagicString(source);
+  for (const { name, start, end } of commandLines(source, source, body)) {
+    if (!isKnown(name)) blank(text, start, end);
   }
-  return text;
+  return text.toString();
 }
 
 /** A semicolon in front keeps the statements before and after apart, as the magic did. */
-function blank(text: string, start: number, end: number): string {
-  const spaces = text.slice(start, end).replace(/[^\r\n]/g, " ");
-  return `${text.slice(0, start)}${spaces.replace(" ", ";")}${text.slice(end)}`;
+function blank(text: MagicString, start: number, end: number, mark = ";"): void {
+  const spaces = text.original.slice(start, end).replace(/[^\r\n]/g, " ");
+  if (start < end) text.overwrite(start, end, spaces.replace(" ".repeat(mark.length), mark));
+}
+
+/** The last braces in parentheses, of which the first stands where it moves nothing: a line earlier. */
+function withObject(source: string): Checkable | undefined {
+  const braces = objectLiteral(source);
+  if (!braces) return undefined;
+  const text = new MagicString(source).appendRight(braces.end, ")");
+  const before = [...tokens(source.slice(0, braces.start))];
+  const line = before.findLast(({ type }) => type === "LineTerminatorSequence");
+  if (!line) return { text: text.toString(), before: ";(" };
+  return { text: text.appendLeft(codeEnd(source, 0, line.start), ";(").toString() };
 }

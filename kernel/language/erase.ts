@@ -49,11 +49,23 @@ class NotErasable extends Error {}
  */
 export function erase(text: string): string | undefined {
   try {
-    const program = TypeScript.parse(text, { ...OPTIONS, locations: true }) as unknown as Node;
-    return new Eraser(text).erase(program);
+    return new Eraser(text).erase(parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** The syntax tree with its types, in acorn's form; undefined for what the plugin cannot read. */
+export function parseTypeScript(text: string): object | undefined {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): Node {
+  return TypeScript.parse(text, { ...OPTIONS, locations: true }) as unknown as Node;
 }
 
 class Eraser {

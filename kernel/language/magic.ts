@@ -16,6 +16,11 @@ export type MagicLine = { start: number; end: number } & (
   | { kind: "timed"; repeated: boolean; options: string; code: number }
 );
 
+/** Whether a cell begins with `%%name`. */
+export function isCellMagic(source: string): boolean {
+  return CELL_MAGIC.test(source);
+}
+
 /** The first line of a cell that is one magic as a whole, and the text under it. */
 export interface CellMagic {
   name: string;

@@ -9,26 +9,25 @@ import { CellSyntaxError } from "./syntax-error.js";
 /** A parsed cell and the text that the parser was given in its place. */
 export interface ReadCell extends Parsed {
   text: string;
-  /** The edit that made `text` of the cell as typed, if there was one, and what it was for. */
+  /** The edit that made `text` of the cell as typed, if there was one. */
   edit?: MagicString;
-  edited?: "object" | "magics";
 }
 
 /** A cell that no compiler has to read, and so without waiting; undefined for others and wrong ones. */
 export function readInPlace(source: string): ReadCell | undefined {
-  const read = (edit: MagicString | undefined, edited: ReadCell["edited"]) => {
+  const read = (edit: MagicString | undefined): ReadCell | undefined => {
     const text = edit?.toString();
     const parsed = text === undefined ? undefined : parseInPlace(text);
-    return parsed && ({ ...parsed, text, edit, edited } as ReadCell);
+    return parsed && { ...parsed, text: text as string, edit: edit as MagicString };
   };
-  if (hasPercentLine(source)) return read(withMagicCalls(source), "magics");
+  if (hasPercentLine(source)) return read(withMagicCalls(source));
   const plain = parseInPlace(source);
   if (plain && plain.program.body.at(-1)?.type !== "BlockStatement") {
     return { ...plain, text: source };
   }
-  const object = read(withObjectLiteral(source), "object");
+  const object = read(withObjectLiteral(source));
   if (object) return object;
-  return plain ? { ...plain, text: source } : read(withMagicCalls(source), "magics");
+  return plain ? { ...plain, text: source } : read(withMagicCalls(source));
 }
 
 /**
@@ -40,30 +39,27 @@ export function readInPlace(source: string): ReadCell | undefined {
  */
 export async function readCell(source: string): Promise<ReadCell> {
   if (hasPercentLine(source)) {
-    return (await readEdited(withMagicCalls(source), "magics")) as ReadCell;
+    return (await readEdited(withMagicCalls(source))) as ReadCell;
   }
   let failure: unknown;
   try {
     const cell = { ...(await parse(source)), text: source };
     if (cell.program.body.at(-1)?.type !== "BlockStatement") return cell;
-    return (await readEdited(withObjectLiteral(source), "object").catch(() => undefined)) ?? cell;
+    return (await readEdited(withObjectLiteral(source)).catch(() => undefined)) ?? cell;
   } catch (error) {
     failure = error;
   }
-  const object = await readEdited(withObjectLiteral(source), "object").catch(() => undefined);
-  const cell = object ?? (await readEdited(withMagicCalls(source), "magics"));
+  const object = await readEdited(withObjectLiteral(source)).catch(() => undefined);
+  const cell = object ?? (await readEdited(withMagicCalls(source)));
   if (!cell) throw failure;
   return cell;
 }
 
-async function readEdited(
-  edit: MagicString | undefined,
-  edited: "object" | "magics",
-): Promise<ReadCell | undefined> {
+async function readEdited(edit: MagicString | undefined): Promise<ReadCell | undefined> {
   if (!edit) return undefined;
   const text = edit.toString();
   try {
-    return { ...(await parse(text)), text, edit, edited };
+    return { ...(await parse(text)), text, edit };
   } catch (error) {
     if (!(error instanceof CellSyntaxError)) throw error;
     const map = edit.generateMap({ hires: true }).toString();

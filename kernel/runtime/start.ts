@@ -111,7 +111,11 @@ export function startRuntime(
       names.declare(declared, imported);
     },
     after: (order) =>
-      post({ type: "snapshot", entries: snapshot(scope, order, registry.touched(order.chains)) }),
+      post({
+        type: "snapshot",
+        entries: snapshot(scope, order, registry.touched(order.chains)),
+        types: typesOf(scope, order.describe, registry),
+      }),
   });
 
   // Nothing of this is the user's, and nobody sees it.
@@ -212,4 +216,19 @@ function entryOf(scope: Record<string, unknown>, name: string): SnapshotEntry | 
     value = property.value;
   }
   return describe(value);
+}
+
+/** The types that values turned out to have; null for a name that holds nothing to tell of. */
+function typesOf(
+  scope: Record<string, unknown>,
+  names: readonly string[],
+  registry: ExtensionRegistry,
+): Record<string, string | null> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const property = Object.getOwnPropertyDescriptor(scope, name);
+      const value: unknown = property && "value" in property ? property.value : undefined;
+      return [name, registry.describeType(value) ?? null];
+    }),
+  );
 }

@@ -3,8 +3,10 @@ import type { ToMain } from "../runtime/bridge.js";
 import type { CrashRecord } from "./crash-record.js";
 import type { History } from "./history.js";
 import type { IOPub } from "./iopub.js";
+import type { Known } from "./known.js";
 import type { Runs } from "./runs.js";
 import type { Streams } from "./streams.js";
+import type { TypeCheck } from "./type-check.js";
 
 /** What the parts of the protocol thread share. */
 export interface Kernel {
@@ -13,6 +15,8 @@ export interface Kernel {
   history: History;
   runs: Runs;
   crashes: CrashRecord;
+  types: TypeCheck;
+  known: Known;
   /** Slots shared with the main thread. */
   control: Int32Array;
   post: (message: ToMain) => void;

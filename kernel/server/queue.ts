@@ -21,6 +21,8 @@ const MOMENT_MS = 200;
 export class ExecutionQueue {
   private readonly waiting: Waiting[] = [];
   private running = false;
+  /** A cell is on the main thread. */
+  private posted = false;
   private endedAt = 0;
   private count = 0;
   private readonly done = new Map<number, (done: Done) => void>();
@@ -36,6 +38,7 @@ export class ExecutionQueue {
   push(message: Message): void {
     this.waiting.push({ message, request: executeRequest(message.content) });
     if (!this.running) void this.run();
+    else if (this.waiting.length === 1 && this.posted) void this.lookAhead();
   }
 
   /** The main thread tells how a run ended. */
@@ -65,7 +68,7 @@ export class ExecutionQueue {
     const run = kernel.runs.start(message);
     if (request.storeHistory) {
       this.count++;
-      kernel.history.add(this.count, code);
+      kernel.history.started(this.count, code);
     }
     const count = this.count;
     kernel.crashes.started(count, code);
@@ -84,8 +87,8 @@ export class ExecutionQueue {
     if (error && !silent) kernel.iopub.publish("error", error, header);
     if (result && !silent) {
       kernel.iopub.bundle("execute_result", result, header, { count });
-      kernel.history.result(count, String(result.data["text/plain"] ?? ""));
     }
+    if (request.storeHistory) kernel.history.ended(result?.data["text/plain"]);
     const shown = kernel.iopub.flushed();
     if (error && request.stopOnError) {
       await shown;
@@ -122,11 +125,25 @@ export class ExecutionQueue {
     for (const [name, code] of Object.entries(request.userExpressions)) {
       userExpressions[name] = await rewrite(code).catch((error) => ({ error: error.message }));
     }
+    const { types, known } = this.kernel;
+    if (types.isOn) {
+      // What values the cell before left is known before this one is checked.
+      await known.fresh();
+      const { code, silent } = request;
+      const { error, notice } = await types.before(code, cell.declared, count, silent);
+      if (error) return failed(error);
+      if (notice && !silent) {
+        this.kernel.iopub.stream("stderr", notice, this.kernel.runs.request(run)?.header);
+      }
+    }
     Atomics.store(this.kernel.control, Slot.interrupt, 0);
     this.kernel.streams.started(run);
+    const roots = cell.chains.map((chain) => chain.split(".", 1)[0] as string);
+    const describe = types.refinable(new Set([...cell.declared, ...roots]));
     return new Promise((resolve) => {
       this.done.set(run, (done) => {
         this.done.delete(run);
+        this.posted = false;
         resolve(done);
       });
       this.kernel.post({
@@ -135,12 +152,25 @@ export class ExecutionQueue {
         count,
         source: request.code,
         ...cell,
+        describe,
         silent: request.silent,
         storeHistory: request.storeHistory,
         allowStdin: request.allowStdin,
         userExpressions,
       });
+      this.posted = true;
+      void this.lookAhead();
     });
+  }
+
+  /** Has the next cell checked while this one runs; what is wrong with it is told in its turn. */
+  private async lookAhead(): Promise<void> {
+    const request = this.waiting[0]?.request;
+    if (!request || request.silent || !this.kernel.types.isOn) return;
+    const cell = await language()
+      .rewrite(request.code)
+      .catch(() => undefined);
+    if (cell) this.kernel.types.prepare(request.code, cell.declared);
   }
 
   /** Answers all that waits with status "aborted". */

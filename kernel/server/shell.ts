@@ -81,7 +81,7 @@ export class Shell {
           `hist_access_type is ${JSON.stringify(content.hist_access_type)}, not one of ${kinds.join(", ")}`,
         );
       }
-      return { status: "ok", history: this.kernel.history.answer(content) };
+      return { status: "ok", history: await this.kernel.history.answer(content) };
     },
 
     comm_info_request: async ({ content }) => {

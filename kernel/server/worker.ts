@@ -10,10 +10,12 @@ import { type ServerSetup, Slot, type ToMain, type ToServer } from "../runtime/b
 import { language } from "../runtime/language.js";
 import { warmUp } from "../runtime/warm-up.js";
 import { ChartImages } from "./chart-images.js";
+import { modeAtStart } from "./check-mode.js";
 import { address } from "./connection.js";
 import { Control } from "./control.js";
 import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
+import { HistoryFolder } from "./history-folder.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
@@ -26,6 +28,7 @@ import { Session } from "./session.js";
 import { Shell } from "./shell.js";
 import { Stdin } from "./stdin.js";
 import { Streams } from "./streams.js";
+import { TypeCheck } from "./type-check.js";
 
 /** What no client waits for is done so long after the start. */
 const SETTLED_MS = 300;
@@ -102,12 +105,16 @@ const streams: Streams = new Streams(setup, iopub, parentOf, () => {
     take(next.message);
   }
 });
+const known = new Known();
+const types = new TypeCheck(process.cwd(), modeAtStart(process.env));
 const kernel: Kernel = {
   iopub,
   streams,
-  history: new History(),
+  history: new History(HistoryFolder.ofUser()),
   runs,
   crashes,
+  types,
+  known,
   control,
   post,
   reply(request, content, after) {
@@ -122,7 +129,6 @@ const kernel: Kernel = {
   },
   log: (error) => writeSync(2, `${(error as Error)?.stack ?? error}\n`),
 };
-const known = new Known();
 const queue = new ExecutionQueue(kernel);
 const shell = new Shell(kernel, known, connection);
 const stdin = new Stdin(outboxes.stdin, session, control, setup.input);
@@ -186,8 +192,14 @@ async function rehearse(n: number): Promise<void> {
 
 async function shutdown(): Promise<void> {
   crashes.remove();
+  types.stop();
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
-  await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
+  await Promise.all([
+    outboxes.shell.flushed(),
+    outboxes.control.flushed(),
+    iopub.flushed(),
+    kernel.history.close(),
+  ]);
   for (const socket of Object.values(sockets)) socket.close();
   for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });
@@ -205,6 +217,8 @@ const handle = (message: ToServer) => {
     case "ready":
       known.names = message.names;
       known.magics = message.magics;
+      types.offer(message.names);
+      if (!rehearsed) types.warmUp();
       if (!rehearsed) void warmUp(() => queue.active, rehearse).catch(kernel.log);
       rehearsed = true;
       return;
@@ -224,8 +238,10 @@ const handle = (message: ToServer) => {
       return;
     }
     case "reset":
+      types.forget();
       return known.snapshot.clear();
     case "snapshot":
+      types.refine(message.types);
       return known.update(message.entries);
     default: {
       shell.commSent(message);

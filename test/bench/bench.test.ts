@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { type Figure, median, readOptions, rowOf, shareOf } from "./bench.js";
+import { type Figure, median, quantile, readOptions, rowOf, shareOf } from "./bench.js";
 
 const time: Figure = { figure: "a cell", unit: "ms", better: "less" };
 
 test("a median of an even number lies between the two in the middle", () => {
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([3, 1, 2])).toBe(2);
+});
+
+test("19 of 20 values are at most their 95th percentile", () => {
+  const values = Array.from({ length: 20 }, (_, i) => 20 - i);
+  expect(quantile(values, 0.95)).toBe(19);
+  expect(quantile([7], 0.95)).toBe(7);
 });
 
 test("a target comes from the peers' medians of the same run, and whether it is met from the target", () => {

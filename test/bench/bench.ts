@@ -74,6 +74,12 @@ export function median(values: readonly number[]): number {
     : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2;
 }
 
+/** The value that so large a share of them does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
+}
+
 /** A target that is the given share of peers' figures, the lowest of them; without one of them, none. */
 export function shareOf(shares: Record<string, number>): (peers: Values) => number | null {
   return (peers) => {

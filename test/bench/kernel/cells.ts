@@ -63,7 +63,8 @@ export function thousand(contenders: Contender[], full: boolean): Part {
   };
 }
 
-async function distinct(life: Life, count: number, from = 0): Promise<number[]> {
+/** Milliseconds of so many cells that differ, one after another. */
+export async function distinct(life: Life, count: number, from = 0): Promise<number[]> {
   const times: number[] = [];
   for (let n = from; n < from + count; n++) {
     times.push(await life.timed(life.contender.cells.declare(n)));

@@ -10,6 +10,8 @@ export interface Contender {
   /** The connection file is appended. */
   command: string[];
   env?: Record<string, string>;
+  /** Packages of the notebook's folder by name, and where they are. */
+  packages?: Record<string, string>;
   /** As its kernelspec says. */
   interrupt: "message" | "signal";
   /** The name that nbclient knows it by; none for the floor, which is no real kernel. */
@@ -48,14 +50,18 @@ const PEERS = resolve(".bench-peers");
 /** The Python of the peers; nbclient runs there too. */
 export const peersPython = resolve(PEERS, "python/bin/python");
 
-const retro: Contender = {
-  name: "retro",
-  version: JSON.parse(readFileSync("package.json", "utf8")).version,
-  command: retroKernelspec().argv.slice(0, -1),
-  interrupt: "message",
-  kernelspec: "retro",
-  cells: TYPESCRIPT,
-};
+/** Ours, with the checking of types that is asked for. */
+export function ours(check: "off" | "strict", name = "retro"): Contender {
+  return {
+    name,
+    version: JSON.parse(readFileSync("package.json", "utf8")).version,
+    command: retroKernelspec().argv.slice(0, -1),
+    env: { RETRO_CHECK: check },
+    interrupt: "message",
+    kernelspec: "retro",
+    cells: TYPESCRIPT,
+  };
+}
 
 /** Undefined where the peer is not installed. */
 const peers: Record<string, () => Contender | undefined> = {
@@ -95,10 +101,10 @@ const peers: Record<string, () => Contender | undefined> = {
   }),
 };
 
-/** Ours, and those peers that are asked for and installed; the others are named. */
-export function contenders(asked: string): [Contender, ...Contender[]] {
+/** Those peers that are asked for and installed; the others are named. */
+export function installedPeers(asked: string): Contender[] {
   const names = asked === "all" ? Object.keys(peers) : asked === "none" ? [] : asked.split(",");
-  const found: [Contender, ...Contender[]] = [retro];
+  const found: Contender[] = [];
   for (const name of names) {
     const peer = peers[name];
     if (!peer) {

@@ -20,13 +20,10 @@ export class Life {
   }
 
   /** Starts a contender, gives it to `use`, and ends it and its children, whatever happens. */
-  static async of(
-    contender: Contender,
-    use: (life: Life) => Promise<void>,
-    command = contender.command,
-  ): Promise<void> {
-    const { name, env = {} } = contender;
-    const kernel = await RawKernel.start({ command, env, quiet: name !== "retro" });
+  static async of(contender: Contender, use: (life: Life) => Promise<void>): Promise<void> {
+    const { kernelspec, command, env = {}, packages = {} } = contender;
+    const quiet = kernelspec !== "retro";
+    const kernel = await RawKernel.start({ command, env, packages, quiet });
     // What a kernel writes past its sockets must not make it wait.
     kernel.process.stdout?.resume();
     const kill = () => signal(kernel, "SIGKILL");
@@ -51,9 +48,12 @@ export class Life {
     this.kernel.received.length = 0;
     const from = performance.now();
     const id = this.kernel.post(code);
-    await this.until("reply", (m) => m.channel === "shell" && m.parent.msg_id === id);
+    const reply = await this.until("reply", (m) => m.channel === "shell" && m.parent.msg_id === id);
     await this.until("idle", (m) => isIdle(m, id));
-    return performance.now() - from;
+    const spent = performance.now() - from;
+    const { status, evalue = status } = reply.content;
+    if (status !== "ok") throw new Error(`a cell failed: ${evalue}`);
+    return spent;
   }
 
   interrupt(): void {
@@ -71,18 +71,18 @@ export class Life {
     throw new Error(`no ${what} in ${PATIENCE_MS / 1_000} s`);
   }
 
-  /** Megabytes in memory, children included. */
-  resident(): number {
-    const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" })
+  /** Megabytes in memory, children included, of those whose command line has the word. */
+  resident(word = ""): number {
+    const rows = execFileSync("ps", ["-ww", "-eo", "pid=,ppid=,rss=,args="], { encoding: "utf8" })
       .trim()
       .split("\n")
-      .map((row) => row.trim().split(/\s+/).map(Number) as [number, number, number]);
+      .map((row) => row.trim().split(/\s+/));
     const family = new Set([this.kernel.process.pid]);
     let kilobytes = 0;
-    for (const [pid, parent, rss] of rows) {
-      if (!family.has(pid) && !family.has(parent)) continue;
-      family.add(pid);
-      kilobytes += rss;
+    for (const [pid, parent, rss, ...args] of rows) {
+      if (!family.has(Number(pid)) && !family.has(Number(parent))) continue;
+      family.add(Number(pid));
+      if (args.join(" ").includes(word)) kilobytes += Number(rss);
     }
     return kilobytes / 1_024;
   }

@@ -67,7 +67,7 @@ async function run(contender: Contender): Promise<{ ms: number[]; complete: numb
 
 /** Tells Jupyter about a kernel; Python's own come with their packages. */
 function install({ name, command, interrupt, kernelspec }: Contender, prefix: string): void {
-  if (name === "retro") {
+  if (kernelspec === "retro") {
     const words = [resolve("dist/cli.js"), "install", "--prefix", prefix];
     execFileSync(process.execPath, words, { stdio: "ignore" });
   } else if (command[0] !== peersPython) {

@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
 import type { Part, Values } from "../bench.js";
 import type { Contender } from "./contenders.js";
-import { Life } from "./life.js";
+import { heldMegabytes, probed } from "./held.js";
+import { type Life, lives } from "./life.js";
 import { type SoakCell, soakCells } from "./soak-cells.js";
 
 const SEED = 7;
@@ -19,9 +19,6 @@ export function soak([retro]: Contender[], full: boolean): Part {
   const failed = figure("failed cells", "cells", 0);
   const held = figure(`heap and external memory since cell ${SETTLED}`, "MB", 10);
   const resident = figure(`resident memory since cell ${SETTLED}`, "MB", 60);
-  const contender = retro as Contender;
-  const [node = "", ...words] = contender.command;
-  const probe = ["--expose-gc", "--import", resolve("test/bench/kernel/heap-probe.mjs")];
   const take = async (life: Life, values: Values) => {
     let failures = 0;
     let settled = { held: 0, resident: 0 };
@@ -42,10 +39,7 @@ export function soak([retro]: Contender[], full: boolean): Part {
     name: "soak",
     rounds: 1,
     figures: [failed, held, resident],
-    contenders: {
-      retro: (values) =>
-        Life.of(contender, (life) => take(life, values), [node, ...probe, ...words]),
-    },
+    contenders: lives([probed(retro as Contender)], take),
   };
 }
 
@@ -60,10 +54,6 @@ async function run(life: Life, cell: SoakCell): Promise<boolean> {
   return cell.expects(await kernel.exchange("shell", id));
 }
 
-/** Megabytes after a collection in every thread. */
 async function memory(life: Life): Promise<{ held: number; resident: number }> {
-  const { kernel } = life;
-  const { reply, text } = await kernel.execute("await heldBytes()");
-  if (reply.content.status !== "ok") throw new Error(`no memory figure: ${text}`);
-  return { held: Number(text.replaceAll("_", "")) / 2 ** 20, resident: life.resident() };
+  return { held: await heldMegabytes(life), resident: life.resident() };
 }

@@ -101,6 +101,27 @@ test("%who lists what cells declared, %reset forgets it", async () => {
   expect(await run("let a = 9; a")).toBe("9");
 });
 
+test("the types of a cell with magics are checked, each place as it was typed", async () => {
+  await kernel.stop();
+  kernel = await RawKernel.start({ env: { RETRO_CHECK: "strict" } });
+  const placeOf = async (code: string) => {
+    const { content } = (await kernel.execute(code)).reply;
+    return content.traceback?.join("\n").match(/Cell \[\d+\]:(\d+:\d+)/)?.[1];
+  };
+  expect(await placeOf("%time const a: string = 1")).toBe("1:13");
+  expect(await placeOf("%who\n%timeit -n 1 -r 1 ''.lenght // one")).toBe("2:22");
+  expect(await placeOf("%%time\nconst a: number =\n  ''")).toBe("2:7");
+  expect(await placeOf("const a = 1 // one\n{ b: a.none }")).toBe("2:8");
+  expect(await placeOf("{ a: 1, b: 2 }")).toBeUndefined();
+  expect(await placeOf("%timeit -n 1 -r 1 const inner = 1; inner")).toBeUndefined();
+  expect(await placeOf("inner")).toBe("1:1");
+  expect(await placeOf("const kept = 1")).toBeUndefined();
+  expect(await placeOf("!kept")).toBeUndefined();
+  expect(await placeOf("%reset\nconst fresh = 1")).toBeUndefined();
+  expect(await placeOf("fresh")).toBeUndefined();
+  expect(await placeOf("kept")).toBe("1:1");
+});
+
 test("%cd and %env are the process's", async () => {
   const folder = realpathSync(kernel.folder);
   expect(await run("%cd sub\nprocess.cwd()")).toBe(`${folder}/sub\n'${folder}/sub'`);

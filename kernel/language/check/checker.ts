@@ -1,0 +1,274 @@
+import { fileURLToPath } from "node:url";
+import { Compiler, CompilerLost } from "./compiler.js";
+import { configTime, readConfig } from "./config.js";
+import { type Declarations, readDeclarations } from "./declarations.js";
+import { Libraries, type LibraryName } from "./libraries.js";
+import { Meanings, wordsOf } from "./meanings.js";
+import { type TypeProblem, toProblem, UNKNOWN_PROPERTY } from "./problem.js";
+import { Workspace } from "./workspace.js";
+
+/** A cell as the compiler is to see it. */
+export interface CheckedText {
+  /** TypeScript, each place where it was typed. */
+  text: string;
+  /** What the line before it must end with. */
+  before?: string;
+  /** Names that running it will declare: all there is to know of a cell that only a compiler reads. */
+  declared: readonly string[];
+}
+
+/** A cell that was checked, and what has to be known to take it in. */
+export interface Verdict {
+  problems: TypeProblem[];
+  /** The prelude it was checked with: a later one may tell more. */
+  prelude: string;
+  cell: CheckedText;
+  module: number;
+}
+
+interface Kept {
+  /** Modules that its prelude names. */
+  needs: Set<number>;
+  /** Adds to what all cells see, so that it stays though no name of it is left. */
+  augments: boolean;
+}
+
+const GLOBALS =
+  "display live progress prompt confirm password In Out _ __ ___ defineExtension".split(" ");
+const MOST_LENGTH = 1_000_000;
+
+/** Checks the cells of a notebook one after the other, each knowing what those before it declared. */
+export class Checker {
+  private compiler: Compiler | undefined;
+  private readonly meanings = new Meanings();
+  private readonly libraries: Libraries;
+  private readonly workspace: Workspace;
+  private readonly kept = new Map<number, Kept>();
+  /** Cells that ran while there was no compiler. */
+  private unseen: CheckedText[] = [];
+  private configured = 0;
+
+  /**
+   * @param folder the notebook's
+   * @param start makes a compiler; tests give it less patience
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly start = () => new Compiler(folder),
+  ) {
+    this.libraries = new Libraries(folder);
+    this.workspace = new Workspace(folder, () => this.running(), readConfig(folder));
+    this.forget();
+  }
+
+  get isRunning(): boolean {
+    return this.compiler !== undefined;
+  }
+
+  /** The process that checks, for who measures it. */
+  get pid(): number | undefined {
+    return this.compiler?.pid;
+  }
+
+  /** What extensions offer; the compiler loads it when a cell says its name. */
+  offer(names: readonly LibraryName[]): void {
+    this.libraries.offer(names);
+  }
+
+  /** Starts the compiler ahead of the first question. */
+  async warmUp(): Promise<void> {
+    const compiler = this.running();
+    await compiler.diagnostics(this.workspace.path(0));
+  }
+
+  /** What is wrong with a cell's types. @throws CompilerLost when nobody can tell */
+  async check(cell: CheckedText): Promise<Verdict> {
+    if (cell.text.length > MOST_LENGTH) {
+      throw new CompilerLost("the cell is longer than a million characters");
+    }
+    this.running();
+    this.refreshConfig();
+    const prepared = this.prepare(cell, false);
+    const { module, prelude, declarations } = prepared;
+    const problems = await this.problems(prepared);
+    const isRefined = prelude.includes("$.Refined<");
+    if (problems.length === 0 || !isRefined) return { problems, prelude, cell, module };
+    // What is wrong only because of what values turned out to be is wrong in this run alone.
+    const plain = this.prepare(cell, true);
+    const certain = new Set((await this.problems(plain)).map(placeOf));
+    const { writes } = declarations;
+    const sorted = problems.flatMap((problem): TypeProblem[] => {
+      if (certain.has(placeOf(problem))) return [problem];
+      const { line, column, code } = problem;
+      if (writes.has(`${line}:${column}`)) return [];
+      return [UNKNOWN_PROPERTY.has(code) ? problem : { ...problem, severity: "warning" }];
+    });
+    return { problems: sorted, prelude, cell, module };
+  }
+
+  /** Whether a verdict would be the same now. */
+  isFresh({ cell, prelude }: Verdict): boolean {
+    return this.compiler !== undefined && this.preludeOf(cell, false).prelude === prelude;
+  }
+
+  /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
+  commit(cell: CheckedText): number | undefined {
+    if (!this.compiler) {
+      this.unseen.push(cell);
+      return undefined;
+    }
+    if (cell.text.length > MOST_LENGTH) return undefined;
+    const { module, declarations, needs } = this.prepare(cell, false);
+    const { declared, augments } = declarations;
+    if (declared.length === 0 && !augments) return undefined;
+    this.kept.set(module, { needs, augments });
+    for (const { name, ...rest } of declared) {
+      this.meanings.set(name, { ...rest, path: `c${module}.${name}`, module });
+    }
+    this.sweep();
+    return module;
+  }
+
+  /** Whether a name means something to the cells that follow. */
+  knows(name: string): boolean {
+    return this.meanings.get(name) !== undefined || this.libraries.roots().has(name);
+  }
+
+  /** Names whose values could tell more than their declarations do. */
+  refinable(names: Iterable<string>): string[] {
+    return [...names].filter((name) => {
+      const meaning = this.meanings.get(name);
+      return meaning !== undefined && meaning.kind !== "definition" && !meaning.annotated;
+    });
+  }
+
+  /** The types that values turned out to have, by name. */
+  refine(types: Readonly<Record<string, string | null>>): void {
+    for (const name of this.refinable(Object.keys(types))) {
+      const meaning = this.meanings.get(name);
+      if (!meaning) continue;
+      const { refined: _, ...rest } = meaning;
+      const refined = types[name];
+      this.meanings.set(name, refined ? { ...rest, refined } : rest);
+    }
+  }
+
+  /** Every name is new again, but for what each notebook has. */
+  forget(): void {
+    this.meanings.clear();
+    if (this.compiler) {
+      for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
+    }
+    this.kept.clear();
+    this.unseen = [];
+    for (const name of GLOBALS) {
+      const kind = name.startsWith("_") ? "let" : "definition";
+      this.meanings.set(name, { kind, annotated: true, path: `kernel.${name}` });
+    }
+  }
+
+  /** A new compiler in the place of one that is lost, or that has read what is no longer so. */
+  restart(): void {
+    this.stop();
+    this.running();
+  }
+
+  stop(): void {
+    this.compiler?.stop();
+    this.compiler = undefined;
+  }
+
+  private running(): Compiler {
+    if (this.compiler) return this.compiler;
+    this.compiler = this.start();
+    this.configured = configTime(this.folder);
+    this.workspace.config = readConfig(this.folder);
+    this.workspace.restore();
+    if (this.workspace.size === 0) this.workspace.grow();
+    this.workspace.load(this.libraries.all, this.libraries.packages);
+    for (const cell of this.unseen.splice(0)) this.commit(cell);
+    return this.compiler;
+  }
+
+  private refreshConfig(): void {
+    const time = configTime(this.folder);
+    if (time === this.configured) return;
+    this.configured = time;
+    this.workspace.config = readConfig(this.folder);
+    this.workspace.configure();
+  }
+
+  /** Writes a cell into a free module. */
+  private prepare(cell: CheckedText, isPlain: boolean) {
+    const words = wordsOf(cell.text);
+    if (this.libraries.touch(cell.text, words)) {
+      this.workspace.load(this.libraries.all, this.libraries.packages);
+    }
+    const module = this.freeModule();
+    const { prelude, declarations, needs } = this.preludeOf(cell, isPlain);
+    this.workspace.write(
+      module,
+      prelude + (cell.before ?? ""),
+      `${cell.text}\n${exportsOf(declarations)}`,
+    );
+    return { module, prelude, declarations, needs, lines: cell.text.split("\n").length };
+  }
+
+  private preludeOf(cell: CheckedText, isPlain: boolean) {
+    const { meanings } = this;
+    const declarations = readDeclarations(cell.text, cell.declared);
+    const declared = new Set(declarations.declared.map(({ name }) => name));
+    const words = wordsOf(cell.text);
+    const used = meanings.usedBy(words, declared);
+    const plain = (name: string) => isPlain || declarations.assigned.has(name);
+    const taken = (name: string) => declared.has(name) || meanings.get(name) !== undefined;
+    const needs = new Set<number>();
+    for (const name of used) {
+      const module = meanings.get(name)?.module;
+      if (module !== undefined) needs.add(module);
+    }
+    const prelude = `${meanings.prelude(used, plain)} ${this.libraries.prelude(words, taken)}`;
+    return { prelude, declarations, needs };
+  }
+
+  private async problems({ module, lines }: { module: number; lines: number }) {
+    const { workspace } = this;
+    const found = await this.running().diagnostics(workspace.path(module));
+    const { noImplicitAny } = workspace.config;
+    return found.flatMap((one) => toProblem(one, lines, noImplicitAny, this.place) ?? []);
+  }
+
+  private readonly place = (uri: string) => {
+    const file = fileURLToPath(uri);
+    const module = this.workspace.moduleOf(file);
+    return module === undefined ? { file } : { module };
+  };
+
+  /** Module 0 is where a cell is that is being typed. */
+  private freeModule(): number {
+    for (let module = 1; ; module++) {
+      if (module >= this.workspace.size) this.workspace.grow();
+      if (!this.kept.has(module)) return module;
+    }
+  }
+
+  /** Lets go of modules that no name and no other module needs. */
+  private sweep(): void {
+    const needed = this.meanings.modules();
+    for (const [module, { augments }] of this.kept) if (augments) needed.add(module);
+    for (const module of needed) {
+      // A set goes on with what is added while it is walked.
+      for (const other of this.kept.get(module)?.needs ?? []) needed.add(other);
+    }
+    for (const module of this.kept.keys()) if (!needed.has(module)) this.kept.delete(module);
+  }
+}
+
+function exportsOf({ declared, exported }: Declarations): string {
+  const names = declared.map(({ name }) => name).filter((name) => !exported.has(name));
+  return `export { ${names.join(", ")} };`;
+}
+
+function placeOf({ code, line, column }: TypeProblem): string {
+  return `${code}:${line}:${column}`;
+}

@@ -1,0 +1,190 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import type {
+  CompletionItem,
+  CompletionList,
+  Diagnostic,
+  Hover,
+  Location,
+  Position,
+  SignatureHelp,
+} from "vscode-languageserver-types";
+
+/** An answer that does not come within this time is as good as none. */
+export const PATIENCE_MS = 2_000;
+/** Memory at which the compiler collects its garbage more often; a soft limit. */
+const MEMORY = "400MiB";
+
+/** The compiler gave no answer: it died, hangs, or cannot be started. */
+export class CompilerLost extends Error {
+  override name = "CompilerLost";
+}
+
+/**
+ * TypeScript's native language server in a process of its own, over texts that exist only in it.
+ *
+ * Every question rejects with CompilerLost when the process ends or says nothing for two seconds.
+ */
+export class Compiler {
+  private readonly versions = new Map<string, number>();
+  private readonly connection: MessageConnection;
+  private readonly lost: Promise<never>;
+  private readonly ready: Promise<unknown>;
+  private process: ChildProcess | undefined;
+
+  /** Throws CompilerLost when this system has no compiler. */
+  constructor(
+    folder: string,
+    private readonly patience = PATIENCE_MS,
+  ) {
+    const child = spawn(executable(), ["--lsp", "--stdio"], {
+      cwd: folder,
+      env: { GOMEMLIMIT: MEMORY, ...process.env },
+      stdio: ["pipe", "pipe", process.env.DBG ? "inherit" : "ignore"],
+      windowsHide: true,
+    });
+    this.process = child;
+    this.connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    this.lost = new Promise<never>((_, reject) => {
+      child.once("error", (error) => reject(new CompilerLost(error.message)));
+      child.once("exit", (code, signal) => {
+        reject(new CompilerLost(`it ended with ${signal ?? `code ${code}`}`));
+      });
+    });
+    this.lost.catch(() => this.stop());
+    this.connection.onError(() => {});
+    this.connection.onRequest("workspace/configuration", ({ items }) => items.map(() => null));
+    this.connection.onRequest(() => null);
+    this.connection.listen();
+    const initialized = this.connection.sendRequest("initialize", {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {
+        textDocument: {
+          diagnostic: { relatedInformation: true },
+          publishDiagnostics: { relatedInformation: true },
+          hover: { contentFormat: ["markdown"] },
+          completion: { completionItem: { documentationFormat: ["markdown"] } },
+          signatureHelp: { signatureInformation: { documentationFormat: ["markdown"] } },
+        },
+      },
+    });
+    this.ready = initialized.then(() => this.connection.sendNotification("initialized", {}));
+    this.ready.catch(() => {});
+  }
+
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  /** Gives a file its text; the file need not exist. */
+  write(path: string, text: string): void {
+    const version = (this.versions.get(path) ?? 0) + 1;
+    this.versions.set(path, version);
+    const uri = uriOf(path);
+    if (version > 1) {
+      const textDocument = { uri, version };
+      this.notify("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
+      return;
+    }
+    const languageId = path.endsWith(".json") ? "jsonc" : "typescript";
+    this.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+  }
+
+  /** Files on disk have changed, or are there now. */
+  changedOnDisk(paths: readonly string[]): void {
+    const changes = paths.flatMap((path) => [1, 2].map((type) => ({ uri: uriOf(path), type })));
+    this.notify("workspace/didChangeWatchedFiles", { changes });
+  }
+
+  async diagnostics(path: string): Promise<Diagnostic[]> {
+    const report = await this.ask<{ items?: Diagnostic[] } | null>("diagnostic", path);
+    return report?.items ?? [];
+  }
+
+  async completions(path: string, position: Position): Promise<CompletionItem[]> {
+    const answer = await this.ask<CompletionList | CompletionItem[] | null>("completion", path, {
+      position,
+    });
+    return Array.isArray(answer) ? answer : (answer?.items ?? []);
+  }
+
+  /** The same completion with its signature and documentation. */
+  resolve(item: CompletionItem): Promise<CompletionItem> {
+    return this.request("completionItem/resolve", item);
+  }
+
+  hover(path: string, position: Position): Promise<Hover | null> {
+    return this.ask("hover", path, { position });
+  }
+
+  signatures(path: string, position: Position): Promise<SignatureHelp | null> {
+    return this.ask("signatureHelp", path, { position });
+  }
+
+  async definitions(path: string, position: Position): Promise<Location[]> {
+    const found = await this.ask<Location | Location[] | null>("definition", path, { position });
+    return Array.isArray(found) ? found : found ? [found] : [];
+  }
+
+  stop(): void {
+    this.process?.kill("SIGKILL");
+    this.process = undefined;
+    this.connection.dispose();
+  }
+
+  private ask<T>(method: string, path: string, rest: object = {}): Promise<T> {
+    const textDocument = { uri: uriOf(path) };
+    return this.request(`textDocument/${method}`, { textDocument, ...rest });
+  }
+
+  private async request<T>(method: string, parameters: object): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const because = `it said nothing for ${this.patience / 1_000} s`;
+      timer = setTimeout(() => reject(new CompilerLost(because)), this.patience);
+    });
+    try {
+      const answer = this.ready.then(() => this.connection.sendRequest<T>(method, parameters));
+      return await Promise.race([answer, late, this.lost]);
+    } catch (error) {
+      throw error instanceof CompilerLost ? error : new CompilerLost((error as Error).message);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private notify(method: string, parameters: object): void {
+    void this.ready
+      .then(() => this.connection.sendNotification(method, parameters))
+      .catch(() => {});
+  }
+}
+
+function uriOf(path: string): string {
+  return pathToFileURL(path).href;
+}
+
+/** The kernel's own compiler, never one of the notebook's folder. */
+function executable(): string {
+  try {
+    const own = createRequire(import.meta.url);
+    const from = createRequire(own.resolve("typescript/package.json"));
+    const platform = `@typescript/typescript-${process.platform}-${process.arch}`;
+    const name = process.platform === "win32" ? "tsc.exe" : "tsc";
+    return join(dirname(from.resolve(`${platform}/package.json`)), "lib", name);
+  } catch (error) {
+    throw new CompilerLost(`there is none for this system: ${(error as Error).message}`);
+  }
+}

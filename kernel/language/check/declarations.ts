@@ -1,0 +1,190 @@
+import { parseTypeScript } from "../erase.js";
+
+/** A name that a cell declares at its top level. */
+export interface Declaration {
+  name: string;
+  /** A definition keeps its meaning (function, class, enum, type, import); a variable has a value. */
+  kind: "definition" | "const" | "let";
+  /** Its type is written down, or what it is made of has one. */
+  annotated: boolean;
+}
+
+/** What a cell brings to those after it. */
+export interface Declarations {
+  declared: Declaration[];
+  /** Those that the cell exports by itself. */
+  exported: Set<string>;
+  /** Names that it assigns to, wherever they were declared. */
+  assigned: Set<string>;
+  /** Where it sets a property, as `line:column`, both from 1. */
+  writes: Set<string>;
+  /** Adds to what every cell sees: `declare global`, `declare module "x"`. */
+  augments: boolean;
+}
+
+interface Node {
+  type: string;
+  [key: string]: unknown;
+}
+
+/**
+ * The declarations of a cell, types included; of one that only a compiler can read, those of
+ * `fallback`, which has the values alone, and what looks like a type.
+ */
+export function readDeclarations(text: string, fallback: Iterable<string>): Declarations {
+  const program = parseTypeScript(text) as Node | undefined;
+  return program ? new Reader().read(program) : guess(text, fallback);
+}
+
+const TYPES =
+  /^[ \t]*(?:export[ \t]+)?(?:declare[ \t]+)?(?:const[ \t]+)?(?:interface|type|enum|namespace)[ \t]+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gmu;
+
+function guess(text: string, values: Iterable<string>): Declarations {
+  const names = new Set(values);
+  for (const [, name] of text.matchAll(TYPES)) names.add(name as string);
+  return {
+    declared: [...names].map((name) => ({ name, kind: "definition", annotated: true })),
+    exported: new Set([...names].filter((name) => exportOf(name).test(text))),
+    assigned: new Set(),
+    writes: new Set(),
+    augments: /^[ \t]*declare[ \t]+(?:global|module)\b/m.test(text),
+  };
+}
+
+function exportOf(name: string): RegExp {
+  return new RegExp(String.raw`^[ \t]*export\b.*\b${name.replaceAll("$", "\\$")}\b`, "mu");
+}
+
+class Reader {
+  private readonly names = new Map<string, Declaration>();
+  private readonly exported = new Set<string>();
+  private readonly assigned = new Set<string>();
+  private readonly writes = new Set<string>();
+  private augments = false;
+
+  read(program: Node): Declarations {
+    for (const statement of program.body as Node[]) this.statement(statement, false);
+    this.walk(program, true);
+    const { exported, assigned, writes, augments } = this;
+    return { declared: [...this.names.values()], exported, assigned, writes, augments };
+  }
+
+  private statement(node: Node, isExported: boolean): void {
+    switch (node.type) {
+      case "ImportDeclaration":
+        for (const { local } of node.specifiers as Node[]) this.definition(local, false);
+        return;
+      case "ExportNamedDeclaration":
+        if (node.declaration) this.statement(node.declaration as Node, true);
+        else if (!node.source) {
+          for (const { local, exported } of node.specifiers as Node[]) {
+            if ((local as Node).name === (exported as Node).name) {
+              this.exported.add(String((local as Node).name));
+            }
+          }
+        }
+        return;
+      case "ExportDefaultDeclaration":
+        if (/Declaration$/.test((node.declaration as Node).type)) {
+          this.definition((node.declaration as Node).id, false);
+        }
+        return;
+      case "VariableDeclaration":
+        this.variables(node, isExported);
+        return;
+      case "TSModuleDeclaration":
+        if (node.global || (node.id as Node).type !== "Identifier") this.augments = true;
+        else this.definition(node.id, isExported);
+        return;
+      default:
+        if (/Declaration$|^TSDeclareFunction$/.test(node.type))
+          this.definition(node.id, isExported);
+    }
+  }
+
+  private definition(id: unknown, isExported: boolean): void {
+    const name = (id as Node | null | undefined)?.name;
+    if (typeof name !== "string") return;
+    this.names.set(name, { name, kind: "definition", annotated: true });
+    if (isExported) this.exported.add(name);
+  }
+
+  private variables(node: Node, isExported: boolean): void {
+    const kind = node.kind === "let" || node.kind === "var" ? "let" : "const";
+    for (const { id } of node.declarations as Node[]) {
+      const annotated = (id as Node).typeAnnotation !== undefined;
+      for (const name of bound(id as Node)) {
+        // `const A` beside `type A` has both meanings.
+        const known = this.names.get(name);
+        if (known?.kind !== "definition") this.names.set(name, { name, kind, annotated });
+        if (isExported) this.exported.add(name);
+      }
+    }
+  }
+
+  private assignment(target: Node): void {
+    for (const name of bound(target)) this.assigned.add(name);
+    if (target.type !== "MemberExpression") return;
+    const { line, column } = ((target.property as Node).loc as Place).start;
+    this.writes.add(`${line}:${column + 1}`);
+  }
+
+  /** Finds assignments anywhere, and `var` in blocks of the top level. */
+  private walk(node: Node, isTop: boolean): void {
+    const below = isTop && !/Function|Class|TSModule/.test(node.type);
+    if (node.type === "AssignmentExpression") this.assignment(node.left as Node);
+    else if (node.type === "UpdateExpression") this.assignment(node.argument as Node);
+    else if (node.type === "UnaryExpression" && node.operator === "delete") {
+      this.assignment(node.argument as Node);
+    } else if (/^For(In|Of)Statement$/.test(node.type)) {
+      const left = node.left as Node;
+      if (left.type !== "VariableDeclaration") this.assignment(left);
+    } else if (node.type === "VariableDeclaration" && node.kind === "var" && below) {
+      for (const { id } of node.declarations as Node[]) {
+        for (const name of bound(id as Node)) {
+          const annotated = (id as Node).typeAnnotation !== undefined;
+          if (!this.names.has(name)) this.names.set(name, { name, kind: "let", annotated });
+        }
+      }
+    }
+    for (const value of Object.values(node)) {
+      if (Array.isArray(value)) for (const one of value) isNode(one) && this.walk(one, below);
+      else if (isNode(value)) this.walk(value, below);
+    }
+  }
+}
+
+interface Place {
+  start: { line: number; column: number };
+}
+
+/** The names that a pattern binds or assigns. */
+function* bound(pattern: Node): Generator<string> {
+  switch (pattern.type) {
+    case "Identifier":
+      yield pattern.name as string;
+      return;
+    case "RestElement":
+      yield* bound(pattern.argument as Node);
+      return;
+    case "AssignmentPattern":
+      yield* bound(pattern.left as Node);
+      return;
+    case "ArrayPattern":
+      for (const element of pattern.elements as (Node | null)[]) if (element) yield* bound(element);
+      return;
+    case "ObjectPattern":
+      for (const property of pattern.properties as Node[]) {
+        yield* bound(property.type === "Property" ? (property.value as Node) : property);
+      }
+      return;
+    case "TSAsExpression":
+    case "TSNonNullExpression":
+    case "TSSatisfiesExpression":
+      yield* bound(pattern.expression as Node);
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof (value as Node | null)?.type === "string";
+}
