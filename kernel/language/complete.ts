@@ -1,5 +1,4 @@
 import type { SnapshotEntry } from "../runtime/snapshot.js";
-import { completeMagic, type KnownMagic } from "./complete-magic.js";
 import { allMembers, entryOf, iconOf, type KnownName } from "./known.js";
 import { readCursor } from "./member-path.js";
 
@@ -9,7 +8,7 @@ export interface Completions {
   /** The matches replace the text from `start` to `end`. */
   start: number;
   end: number;
-  types: { text: string; type: string; start: number; end: number }[];
+  types: { text: string; type: string; signature?: string; start: number; end: number }[];
 }
 
 type Candidate = [text: string, type: string];
@@ -30,10 +29,7 @@ export function complete(
   cursor: number,
   snapshot: ReadonlyMap<string, SnapshotEntry>,
   names: readonly KnownName[],
-  magics: readonly KnownMagic[] = [],
 ): Completions {
-  const magic = completeMagic(code, cursor, magics);
-  if (magic) return magic;
   const at = readCursor(code.slice(0, cursor));
   if (!at) return { matches: [], start: cursor, end: cursor, types: [] };
   const { start, prefix } = at;

@@ -3,4 +3,5 @@ export { complete } from "./complete.js";
 export { completeMagic, type KnownMagic } from "./complete-magic.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";
+export { joinCompletions } from "./join-completions.js";
 export { mapOf, rewrite } from "./rewrite.js";

@@ -17,6 +17,7 @@ import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
+import { LoadedExtensions } from "./loaded-extensions.js";
 import { builtInMagics } from "./magics/index.js";
 import { startClock, stopClock } from "./magics/time.js";
 import { repeat } from "./magics/timeit.js";
@@ -56,6 +57,10 @@ export function startRuntime(
   const folder = process.cwd();
   const modules = createModules(folder);
   const magics = builtInMagics({
+    folder,
+    installed: () => {},
+    add: (from) => loaded.add(from),
+    announce: () => announce(),
     magics: () => registry.magics(),
     names: () => names.entries(),
     forget: () => {
@@ -95,7 +100,8 @@ export function startRuntime(
       announce();
     },
   );
-  const users = new UserExtensions(folder, registry, modules.import);
+  const loaded = new LoadedExtensions(registry, modules.import);
+  const users = new UserExtensions(folder, loaded);
 
   const outputs = new Outputs(scope);
   const executor: Executor = new Executor({

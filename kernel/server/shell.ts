@@ -40,10 +40,16 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete } = language();
+      const { complete, completeMagic, joinCompletions } = language();
+      const offset = toUtf16(code, cursor);
       await this.known.fresh();
       const { snapshot, names, magics } = this.known;
-      const found = complete(code, toUtf16(code, cursor), snapshot, names, magics);
+      const found =
+        completeMagic(code, offset, magics) ??
+        joinCompletions(
+          complete(code, offset, snapshot, names),
+          await this.kernel.types.suggestions(code, offset),
+        );
       const points = (at: number) => toCodePoints(code, at);
       return {
         status: "ok",
@@ -65,7 +71,9 @@ export class Shell {
       const { inspect } = language();
       await this.known.fresh();
       const { snapshot, names } = this.known;
-      const { found, data } = inspect(code, toUtf16(code, cursor), detail, snapshot, names);
+      const offset = toUtf16(code, cursor);
+      const explanation = await this.kernel.types.explain(code, offset, detail);
+      const { found, data } = inspect(code, offset, detail, snapshot, names, explanation);
       return { status: "ok", found, data, metadata: {} };
     },
 

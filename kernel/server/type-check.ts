@@ -1,4 +1,5 @@
-import type { CheckedText, Checker, Verdict } from "../language/check/index.js";
+import type { Explanation } from "../language/check/hover.js";
+import type { CheckedText, Checker, Suggestions, Verdict } from "../language/check/index.js";
 import type { LibraryName } from "../language/check/libraries.js";
 import type { ErrorReport } from "../runtime/bridge.js";
 import { language, checker as loadChecker } from "../runtime/language.js";
@@ -109,6 +110,22 @@ export class TypeCheck {
     return { notice: typeWarning(problems, source, count, cellOf) };
   }
 
+  /** What types say may stand at a cursor; undefined when no compiler can tell. */
+  async suggestions(code: string, cursor: number): Promise<Suggestions | undefined> {
+    return this.asked(code, cursor, async (text, at) => {
+      const found = await loadChecker().suggestions(this.checker, text, at);
+      const moved = cursor - at;
+      return found && { ...found, start: found.start + moved, end: found.end + moved };
+    });
+  }
+
+  /** What types say of the name at a cursor. */
+  async explain(code: string, cursor: number, detail: number): Promise<Explanation | undefined> {
+    return this.asked(code, cursor, (text, at) =>
+      loadChecker().explain(this.checker, text, at, detail > 0),
+    );
+  }
+
   /** Those of the names whose values could tell more than their declarations. */
   refinable(names: Iterable<string>): string[] {
     return this.made?.isRunning ? this.made.refinable(names) : [];
@@ -133,6 +150,27 @@ export class TypeCheck {
 
   stop(): void {
     this.made?.stop();
+  }
+
+  /** Asks of what a compiler sees at a cursor; undefined where that is not code. */
+  private async asked<T>(
+    code: string,
+    cursor: number,
+    ask: (text: string, cursor: number) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!this.made?.isRunning) return undefined;
+    const text = this.textOf(code, [])?.text;
+    if (text === undefined) return undefined;
+    const lines = code.slice(0, cursor).split("\n");
+    const line = lines.pop() as string;
+    const start = lines.reduce((at) => text.indexOf("\n", at) + 1, 0);
+    // Of a magic, only what is left of it is TypeScript.
+    const left = text.slice(start, start + line.length).replace(/^;\{?\s+/, "");
+    if (!line.endsWith(left) || (left === "" && line.trim() !== "")) return undefined;
+    return ask(text, start + line.length).catch((error) => {
+      this.lost(error);
+      return undefined;
+    });
   }
 
   private textOf(source: string, declared: readonly string[]): CheckedText | undefined {

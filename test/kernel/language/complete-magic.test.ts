@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { complete } from "../../../kernel/language/complete.js";
 import { completeMagic, type KnownMagic } from "../../../kernel/language/complete-magic.js";
 
 const magics: KnownMagic[] = [
@@ -51,12 +50,11 @@ test.each([
   expect(at(marked)).toBeUndefined();
 });
 
-test("the kernel's completion offers them, and knows where they are", () => {
-  expect(complete("x\n%wh", 5, new Map(), [], magics)).toEqual({
+test("says where they are, and what", () => {
+  expect(completeMagic("x\n%wh", 5, magics)).toEqual({
     matches: ["%who"],
     start: 2,
     end: 5,
     types: [{ text: "%who", type: "magic", start: 2, end: 5 }],
   });
-  expect(complete("%time Mat", 9, new Map(), [], magics).matches).toContain("Math");
 });
