@@ -1,6 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
+
 import type { LibraryName } from "../language/check/libraries.js";
+
+import type { KnownMagic } from "../language/complete-magic.js";
+
 import type { Connection } from "../server/connection.js";
 import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -20,6 +24,7 @@ export interface ExecuteOrder {
   suspends: boolean;
   chains: string[];
   declared: string[];
+  imported: string[];
   /** Names whose types are to be told from their values when the cell has ended. */
   describe: string[];
   silent: boolean;
@@ -75,11 +80,13 @@ export interface Done {
 export type ToServer = { ring?: number } & (
   | Done
   | { type: "wake" }
-  | { type: "ready"; names: LibraryName[] }
+  | { type: "ready"; names: LibraryName[]; magics: KnownMagic[] }
   | { type: "display" | "update"; run: CellRun; rendered: Rendered; displayId?: string | undefined }
   | { type: "clear"; run: CellRun; wait: boolean }
   | { type: "error"; run: CellRun; error: ErrorReport }
   | { type: "input"; run: CellRun; prompt: string; password: boolean }
+  /** `%reset`: what cells declared so far is forgotten. */
+  | { type: "reset" }
   | {
       type: "snapshot";
       entries: Record<string, SnapshotEntry | null>;

@@ -20,8 +20,8 @@ export interface Surroundings {
   evaluator: Evaluator;
   sources: CellSources;
   outputs: Outputs;
-  /** Loads the extensions and lazy names that a cell touches. */
-  prepare: (chains: readonly string[]) => Promise<void>;
+  /** Loads the extensions and lazy names that a cell touches, and makes room for what it declares. */
+  prepare: (order: ExecuteOrder) => Promise<void>;
   /** Called when the cell was reported: describes what the cell named for completion and inspection. */
   after: (order: ExecuteOrder) => void;
 }
@@ -106,7 +106,7 @@ export class Executor {
   }
 
   private async evaluate(cell: Cell, order: ExecuteOrder): Promise<Completion> {
-    await this.around.prepare(order.chains);
+    await this.around.prepare(order);
     const url = order.storeHistory ? `retro:cell/${order.count}` : "retro:silent";
     const completion = await this.around.evaluator.evaluate(order, url);
     for (const last of cell.closing.splice(0)) last();
