@@ -135,7 +135,7 @@ export class ExecutionQueue {
       if (notice && !silent) {
         this.kernel.iopub.stream("stderr", notice, this.kernel.runs.request(run)?.header);
       }
-    }
+    } else types.ran(request.code, cell.declared, count);
     Atomics.store(this.kernel.control, Slot.interrupt, 0);
     this.kernel.streams.started(run);
     const roots = cell.chains.map((chain) => chain.split(".", 1)[0] as string);
