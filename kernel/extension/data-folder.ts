@@ -1,17 +1,12 @@
 import { readdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 import { didYouMean, InputError } from "./input-error.js";
+import { userFolder } from "./user-folder.js";
 
 /** Where data files lie: the folder that RETRO_DATA_DIR names, else one of this user. */
 export function dataFolder(): string {
-  const { env, platform } = process;
-  if (env.RETRO_DATA_DIR) return resolve(env.RETRO_DATA_DIR);
-  if (platform === "darwin") {
-    return join(homedir(), "Library", "Application Support", "retro", "data");
-  }
-  if (platform === "win32") return join(env.LOCALAPPDATA ?? homedir(), "retro", "data");
-  return join(env.XDG_DATA_HOME || join(homedir(), ".local", "share"), "retro", "data");
+  const { RETRO_DATA_DIR } = process.env;
+  return RETRO_DATA_DIR ? resolve(RETRO_DATA_DIR) : join(userFolder("data"), "data");
 }
 
 /** The names of all data files: their paths below the data folder, with "/"; hidden ones are none. */

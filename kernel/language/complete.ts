@@ -8,7 +8,7 @@ export interface Completions {
   /** The matches replace the text from `start` to `end`. */
   start: number;
   end: number;
-  types: { text: string; type: string; start: number; end: number }[];
+  types: { text: string; type: string; signature?: string; start: number; end: number }[];
 }
 
 type Candidate = [text: string, type: string];

@@ -2,4 +2,6 @@ export { checkable } from "./checkable.js";
 export { complete } from "./complete.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";
+export { joinCompletions } from "./join-completions.js";
 export { mapOf, rewrite } from "./rewrite.js";
+export { isTypeExpression } from "./type-expression.js";

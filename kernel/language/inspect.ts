@@ -1,5 +1,6 @@
 import { escapeHtml } from "../display/html.js";
 import type { SnapshotEntry } from "../runtime/snapshot.js";
+import type { Explanation } from "./check/hover.js";
 import { entryOf, type KnownName } from "./known.js";
 import { pathEndingAt } from "./member-path.js";
 import { signature } from "./signature.js";
@@ -17,6 +18,7 @@ export interface Inspection {
  *
  * @param cursor in UTF-16 units
  * @param detail 1 adds the source of functions and classes
+ * @param explanation what types say of it
  */
 export function inspect(
   code: string,
@@ -24,14 +26,56 @@ export function inspect(
   detail: number,
   snapshot: ReadonlyMap<string, SnapshotEntry>,
   names: readonly KnownName[],
+  explanation?: Explanation,
 ): Inspection {
-  for (const path of pathsAt(code, cursor)) {
+  const paths = pathsAt(code, cursor);
+  for (const path of paths) {
     const name = path.join(".");
     const entry = entryOf(path, snapshot);
     const doc = names.find((known) => known.name === name)?.doc;
+    if (explanation) return { found: true, data: explained(name, explanation, entry, doc, detail) };
     if (entry || doc !== undefined) return { found: true, data: page(name, entry, doc, detail) };
   }
-  return { found: false, data: {} };
+  if (!explanation) return { found: false, data: {} };
+  const name = /[\p{ID_Start}$_][\p{ID_Continue}$]*/u.exec(code.slice(0, cursor))?.[0] ?? "";
+  return { found: true, data: explained(name, explanation, undefined, undefined, detail) };
+}
+
+/** The declaration, what is written about it, and the value that the name has now. */
+function explained(
+  name: string,
+  { signature, docs, parameter, source }: Explanation,
+  entry: SnapshotEntry | undefined,
+  doc: string | undefined,
+  detail: number,
+): Record<string, string> {
+  const about = docs === "" ? (doc ?? "") : docs;
+  const isCode = entry !== undefined && /^class |function$/.test(entry.type);
+  const value = entry && !isCode ? entry.preview : "";
+  const written = detail > 0 ? (source ?? entry?.source) : undefined;
+  const at = parameter && `${parameter.label}${parameter.docs === "" ? "" : `: ${parameter.docs}`}`;
+  const plain = [signature];
+  const markdown = [fenced(signature)];
+  if (at !== undefined) {
+    plain.push(`Parameter: ${at}`);
+    markdown.push(`**Parameter** ${at}`);
+  }
+  if (about !== "") {
+    plain.push(about);
+    markdown.push(about);
+  }
+  if (value !== "") {
+    plain.push(value.includes("\n") ? `Value:\n${value}` : `Value: ${value}`);
+    markdown.push(`**Value** \`${entry?.type}\``, fenced(value));
+  }
+  if (written !== undefined) {
+    plain.push(`Source:\n${written}`);
+    markdown.push("**Source**", fenced(written));
+  }
+  return {
+    "text/plain": [name, ...plain].join("\n\n"),
+    "text/markdown": [`### \`${name.replaceAll("`", "'")}\``, ...markdown].join("\n\n"),
+  };
 }
 
 /** The path under the cursor, then those of the calls around it, the innermost first. */

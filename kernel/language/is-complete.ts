@@ -1,8 +1,8 @@
 import { cellMagic } from "./magic.js";
+import { nextIndent } from "./next-indent.js";
 import { parse } from "./parse.js";
 import { readCell } from "./read-cell.js";
 import { CellSyntaxError } from "./syntax-error.js";
-import { nesting, tokens } from "./tokens.js";
 
 export type Completeness =
   | { status: "complete" | "invalid" }
@@ -10,14 +10,28 @@ export type Completeness =
 
 /** Whether a console should run the text or wait for another line, and how far that is indented. */
 export async function isComplete(code: string): Promise<Completeness> {
-  if (cellMagic(code) !== undefined) return { status: "complete" };
+  if (cellMagic(code) !== undefined) return magicCompleteness(code);
   const failure = await failureOf(readCell(code));
-  if (!failure) return { status: "complete" };
+  if (!failure && !(await lacksBody(code))) return { status: "complete" };
   // `{a: 1, b:` is no block, but it may become an object.
   const asObject = /^\s*\{/.test(code) ? await failureOf(parse(`(${code}`)) : undefined;
-  return failure.incomplete || asObject?.incomplete
+  return !failure || failure.incomplete || asObject?.incomplete
     ? { status: "incomplete", indent: nextIndent(code) }
     : { status: "invalid" };
+}
+
+/** Only a blank line ends what a cell magic is given, which may be in any language; as in IPython. */
+function magicCompleteness(code: string): Completeness {
+  const [, lastIndent = "", rest] = /\n([ \t]*)(.*)$/.exec(code) ?? [];
+  if (rest === "") return { status: "complete" };
+  return { status: "incomplete", indent: lastIndent };
+}
+
+/** TypeScript takes `function f()` for an overload; in a console its body is still to come. */
+async function lacksBody(code: string): Promise<boolean> {
+  if (!/\bfunction\b[^{};]*$/.test(code)) return false;
+  const withBody = await parse(`${code}\n{}`).catch(() => undefined);
+  return withBody?.program.body.at(-1)?.type === "FunctionDeclaration";
 }
 
 async function failureOf(reading: Promise<unknown>): Promise<CellSyntaxError | undefined> {
@@ -28,14 +42,4 @@ async function failureOf(reading: Promise<unknown>): Promise<CellSyntaxError | u
       throw error;
     },
   );
-}
-
-/** The last line's indent, and two spaces for each bracket that it leaves open. */
-function nextIndent(code: string): string {
-  const text = code.trimEnd();
-  const start = text.lastIndexOf("\n") + 1;
-  let open = 0;
-  for (const token of tokens(text)) if (token.start >= start) open += nesting(token);
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? "";
-  return indent + "  ".repeat(Math.max(0, open));
 }

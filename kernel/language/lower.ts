@@ -42,7 +42,9 @@ function syntaxError(failure: TransformFailure, text: string): Error {
     /end of file|^Unterminated (template|regular)|to terminate multi-line comment/.test(
       first.text,
     ) ||
-    (first.text.startsWith("Unterminated") && line === text.split("\n").length);
+    (line === text.split("\n").length &&
+      (first.text.startsWith("Unterminated") ||
+        (first.text === 'Unexpected "."' && text.trimEnd().endsWith("?."))));
   // After a colon, esbuild goes on in notes.
   return new CellSyntaxError(first.text.replace(/:$/, ""), line, units + 1, open);
 }

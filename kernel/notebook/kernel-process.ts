@@ -32,7 +32,13 @@ export class KernelProcess {
     );
     this.#child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...spec.env, JPY_PARENT_PID: String(process.pid) },
+      // A notebook that is run is not what a person typed.
+      env: {
+        ...process.env,
+        ...spec.env,
+        JPY_PARENT_PID: String(process.pid),
+        RETRO_HISTORY: "off",
+      },
       stdio: ["ignore", "ignore", "pipe"],
       // A group of its own: Ctrl-C reaches it only through us, and all of it can be ended.
       detached: process.platform !== "win32",

@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { builtinModules, isBuiltin } from "node:module";
+import { builtinModules, createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
@@ -10,6 +10,15 @@ import { ownPackage } from "./own-packages.js";
 /** True for what names a file and not a package. */
 export function isPath(specifier: string): boolean {
   return /^(\.{0,2}\/|\.{1,2}$|file:|[A-Za-z]:[\\/])/.test(specifier);
+}
+
+const found = new Set<string>();
+
+/** Whether a package, as it lies in a folder, was imported by a cell or required by anything. */
+export function isLoaded(name: string, folder: string): boolean {
+  const files = join(folder, "node_modules", name, "/");
+  const { cache } = createRequire(import.meta.url);
+  return found.has(name) || Object.keys(cache).some((file) => file.startsWith(files));
 }
 
 /**
@@ -29,7 +38,9 @@ export function findPackage(specifier: string, from: string): string {
   const own = ownPackage(specifier);
   for (const place of own ? [kernel] : [pathToFileURL(from).href, kernel]) {
     try {
-      return resolve(own ?? specifier, place);
+      const url = resolve(own ?? specifier, place);
+      found.add(packageOf(specifier));
+      return url;
     } catch (error) {
       if (!isMissingPackage(error)) throw new InputError((error as Error).message);
     }
@@ -44,7 +55,7 @@ function isMissingPackage(error: unknown): boolean {
 
 /** The error for a package that is nowhere to be found. */
 export function missingPackage(specifier: string, from: string): InputError {
-  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  const name = packageOf(specifier);
   const folder = dirname(from);
   const installed = new Set([
     ...installedPackages(folder),
@@ -55,6 +66,10 @@ export function missingPackage(specifier: string, from: string): InputError {
     `package "${name}" not found in ${folder} nor in the kernel's own dependencies` +
       `${local || didYouMean(name, installed)}; to install it: npm install ${name}`,
   );
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
 function hasFile(path: string): boolean {

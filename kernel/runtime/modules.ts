@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -61,11 +62,19 @@ export function createModules(folder: string): Modules {
     return import(url, isJson ? { with: { type: "json" } } : undefined);
   };
 
+  /** Where Node is to look: nowhere for a package that is not there, or it remembers so for good. */
+  const where = (specifier: string): { paths: string[] } | undefined => {
+    const folders = local.resolve.paths(specifier);
+    if (folders === null || /^\.{0,2}\//.test(specifier)) return undefined;
+    const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+    return folders.some((place) => existsSync(join(place, name))) ? undefined : { paths: [] };
+  };
+
   const resolve = (specifier: string, options?: { paths?: string[] }): string => {
     const ours = ownPackage(specifier);
     if (ours !== undefined) return own.resolve(ours);
     try {
-      return local.resolve(specifier, options);
+      return local.resolve(specifier, options ?? where(specifier));
     } catch (error) {
       try {
         return own.resolve(specifier, options);

@@ -1,7 +1,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { installCellSource } from "../display/error.js";
 import { render } from "../display/registry.js";
-import type { Extension } from "../extension/contract.js";
+import type { Extension, Magic } from "../extension/contract.js";
 import { signal } from "../extension/cooperation.js";
 import { InputError } from "../extension/input-error.js";
 import { ExtensionRegistry } from "../extension/registry.js";
@@ -17,6 +17,11 @@ import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
+import { LoadedExtensions } from "./loaded-extensions.js";
+import { bashMagic } from "./magics/bash.js";
+import { installMagic } from "./magics/install.js";
+import { loadMagic } from "./magics/load.js";
+import { shellMagic } from "./magics/shell.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
@@ -76,7 +81,14 @@ export function startRuntime(
       announce();
     },
   );
-  const users = new UserExtensions(folder, registry, modules.import);
+  const loaded = new LoadedExtensions(registry, modules.import);
+  const tools = new Map<string, Magic>([
+    ["shell", shellMagic()],
+    ["bash", bashMagic()],
+    ["install", installMagic({ folder, installed: () => {} })],
+    ["load", loadMagic({ folder, add: (from) => loaded.add(from), announce })],
+  ]);
+  const users = new UserExtensions(folder, loaded);
 
   const outputs = new Outputs(scope);
   const executor: Executor = new Executor({
@@ -121,7 +133,7 @@ export function startRuntime(
         throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
-        registry.magic(name).run(argument, body),
+        (tools.get(name) ?? registry.magic(name)).run(argument, body),
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
         const entry = entryOf(scope, root);

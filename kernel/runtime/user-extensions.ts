@@ -1,6 +1,6 @@
 import { InputError } from "../extension/input-error.js";
-import { extensionOf, listedExtensions } from "../extension/loader.js";
-import type { ExtensionRegistry } from "../extension/registry.js";
+import { listedExtensions } from "../extension/loader.js";
+import type { LoadedExtensions } from "./loaded-extensions.js";
 
 /** The extensions that the notebook folder's package.json lists; what is wrong with one is said once. */
 export class UserExtensions {
@@ -8,8 +8,7 @@ export class UserExtensions {
 
   constructor(
     private readonly folder: string,
-    private readonly registry: ExtensionRegistry,
-    private readonly load: (name: string) => Promise<object>,
+    private readonly loaded: LoadedExtensions,
   ) {}
 
   /** False once all of them were tried. */
@@ -36,19 +35,12 @@ export class UserExtensions {
     interrupted.catch(() => {});
     for (let name = this.untried.shift(); name !== undefined; name = this.untried.shift()) {
       // An import or a setup that never ends must not take every later cell with it.
-      await Promise.race([this.addOne(name), interrupted]).catch((error) => {
+      await Promise.race([this.loaded.add(name), interrupted]).catch((error) => {
         console.error(`the extension ${name} is left out: ${reason(error)}`);
       });
       signal.throwIfAborted();
     }
     return true;
-  }
-
-  private async addOne(name: string): Promise<void> {
-    const start = performance.now();
-    if (!/^\.{0,2}\//.test(name)) (await import("./module-hooks.js")).followKernel();
-    const extension = extensionOf(await this.load(name), name);
-    await this.registry.add(extension, name, performance.now() - start);
   }
 }
 

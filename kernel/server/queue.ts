@@ -68,7 +68,7 @@ export class ExecutionQueue {
     const run = kernel.runs.start(message);
     if (request.storeHistory) {
       this.count++;
-      kernel.history.add(this.count, code);
+      kernel.history.started(this.count, code);
     }
     const count = this.count;
     kernel.crashes.started(count, code);
@@ -87,8 +87,8 @@ export class ExecutionQueue {
     if (error && !silent) kernel.iopub.publish("error", error, header);
     if (result && !silent) {
       kernel.iopub.bundle("execute_result", result, header, { count });
-      kernel.history.result(count, String(result.data["text/plain"] ?? ""));
     }
+    if (request.storeHistory) kernel.history.ended(result?.data["text/plain"]);
     const shown = kernel.iopub.flushed();
     if (error && request.stopOnError) {
       await shown;

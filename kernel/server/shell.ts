@@ -40,10 +40,13 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete } = language();
+      const { complete, joinCompletions } = language();
+      const offset = toUtf16(code, cursor);
       await this.known.fresh();
       const { snapshot, names } = this.known;
-      const found = complete(code, toUtf16(code, cursor), snapshot, names);
+      const byValue = complete(code, offset, snapshot, names);
+      const byType = await this.kernel.types.suggestions(code, offset);
+      const found = joinCompletions(byValue, byType);
       const points = (at: number) => toCodePoints(code, at);
       return {
         status: "ok",
@@ -65,7 +68,9 @@ export class Shell {
       const { inspect } = language();
       await this.known.fresh();
       const { snapshot, names } = this.known;
-      const { found, data } = inspect(code, toUtf16(code, cursor), detail, snapshot, names);
+      const offset = toUtf16(code, cursor);
+      const explanation = await this.kernel.types.explain(code, offset, detail);
+      const { found, data } = inspect(code, offset, detail, snapshot, names, explanation);
       return { status: "ok", found, data, metadata: {} };
     },
 
@@ -81,7 +86,7 @@ export class Shell {
           `hist_access_type is ${JSON.stringify(content.hist_access_type)}, not one of ${kinds.join(", ")}`,
         );
       }
-      return { status: "ok", history: this.kernel.history.answer(content) };
+      return { status: "ok", history: await this.kernel.history.answer(content) };
     },
 
     comm_info_request: async ({ content }) => {

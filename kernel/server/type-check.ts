@@ -1,4 +1,5 @@
-import type { CheckedText, Checker, Verdict } from "../language/check/index.js";
+import type { Explanation } from "../language/check/hover.js";
+import type { CheckedText, Checker, Suggestions, Verdict } from "../language/check/index.js";
 import type { LibraryName } from "../language/check/libraries.js";
 import type { ErrorReport } from "../runtime/bridge.js";
 import { language, checker as loadChecker } from "../runtime/language.js";
@@ -126,6 +127,20 @@ export class TypeCheck {
     return { notice: typeWarning(problems, source, count, cellOf) };
   }
 
+  /** What types say may stand at a cursor; undefined when no compiler can tell. */
+  async suggestions(code: string, cursor: number): Promise<Suggestions | undefined> {
+    return this.asked(code, cursor, (text) =>
+      loadChecker().suggestions(this.checker, text, cursor),
+    );
+  }
+
+  /** What types say of the name at a cursor. */
+  async explain(code: string, cursor: number, detail: number): Promise<Explanation | undefined> {
+    return this.asked(code, cursor, (text) =>
+      loadChecker().explain(this.checker, text, cursor, detail > 0),
+    );
+  }
+
   /** Those of the names whose values could tell more than their declarations. */
   refinable(names: Iterable<string>): string[] {
     return this.made?.isRunning ? this.made.refinable(names) : [];
@@ -151,6 +166,23 @@ export class TypeCheck {
   stop(): void {
     this.ended = true;
     this.made?.stop();
+  }
+
+  private async asked<T>(
+    code: string,
+    cursor: number,
+    ask: (text: string) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!this.made?.isRunning) return undefined;
+    const text = language().checkable(code);
+    const line = code.lastIndexOf("\n", cursor - 1) + 1;
+    // Of a magic, only what is left of it is TypeScript.
+    if (text === undefined || text.slice(line, cursor) !== code.slice(line, cursor))
+      return undefined;
+    return ask(text).catch((error) => {
+      this.lost(error);
+      return undefined;
+    });
   }
 
   private modeFor(source: string): CheckMode {

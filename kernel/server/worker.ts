@@ -15,6 +15,7 @@ import { address } from "./connection.js";
 import { Control } from "./control.js";
 import { CrashRecord } from "./crash-record.js";
 import { History } from "./history.js";
+import { HistoryFolder } from "./history-folder.js";
 import { Interrupter } from "./interrupter.js";
 import { IOPub } from "./iopub.js";
 import type { Kernel } from "./kernel.js";
@@ -109,7 +110,7 @@ const types = new TypeCheck(process.cwd(), modeAtStart(process.env));
 const kernel: Kernel = {
   iopub,
   streams,
-  history: new History(),
+  history: new History(HistoryFolder.ofUser()),
   runs,
   crashes,
   types,
@@ -193,7 +194,12 @@ async function shutdown(): Promise<void> {
   crashes.remove();
   types.stop();
   setTimeout(() => process.kill(process.pid, "SIGKILL"), 2_000);
-  await Promise.all([outboxes.shell.flushed(), outboxes.control.flushed(), iopub.flushed()]);
+  await Promise.all([
+    outboxes.shell.flushed(),
+    outboxes.control.flushed(),
+    iopub.flushed(),
+    kernel.history.close(),
+  ]);
   for (const socket of Object.values(sockets)) socket.close();
   for (const file of files) rmSync(file, { force: true });
   post({ type: "shutdown" });

@@ -10,7 +10,7 @@ beforeAll(() => {
 afterAll(() => jupyter?.remove());
 
 test.skipIf(!needed)(
-  "jupyter console: continued lines, completion, errors, Ctrl-C, input, Ctrl-D (needs python3 with jupyter_console)",
+  "jupyter console: continued lines, completion, errors, Ctrl-C, input, Ctrl-D, history of the last kernel (needs python3 with jupyter_console)",
   { timeout: 60_000 },
   () => {
     const { status, stderr } = jupyter.python([join(import.meta.dirname, "console_session.py")]);

@@ -5,14 +5,16 @@ import sys
 
 import pexpect
 
-console = pexpect.spawn(
-    sys.executable,
-    ["-m", "jupyter_console", "--kernel", "retro"],
-    # Without it the console waits for a terminal that answers where its cursor is.
-    env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm"},
-    encoding="utf8",
-    dimensions=(40, 100),
-)
+
+def start():
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "jupyter_console", "--kernel", "retro"],
+        # Without it the console waits for a terminal that answers where its cursor is.
+        env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": "xterm"},
+        encoding="utf8",
+        dimensions=(40, 100),
+    )
 
 
 # Colours stand before and after a number, without a space.
@@ -24,6 +26,7 @@ def answer(text):
     console.expect(rf"Out\[\S*: \S*{text}")
 
 
+console = start()
 prompt(1)
 console.send("1 + 1\r")
 answer("2")
@@ -66,10 +69,43 @@ console.expect(r"who\?")
 console.send("Ada\r")
 answer("'Ada'")
 
+# Indented by the console alone, closing brackets where they were left.
 prompt(9)
+for line in [
+    "class Tally {",
+    "counts = new Map<string, number>();",
+    "add(...words: string[]) {",
+    "for (const word of words)",
+    "this.counts.set(word, (this.counts.get(word) ?? 0) + 1);",
+]:
+    console.send(line + "\r")
+    console.expect(r"\.\.\.: ")
+console.send("return `total\r")
+console.expect(r"\.\.\.: ")
+console.send("${this.counts.size}`;\r")
+console.expect(r"\.\.\.: ")
+console.send("}\r")
+console.expect(r"\.\.\.: ")
+console.send("}\r")
+prompt(10)
+console.send('new Tally().add("a", "b", "a")\r')
+answer(r"'total\\n2'")
+
+prompt(11)
 console.send("\x04")
 console.expect("Do you really want to exit")
 console.send("y\r")
 console.expect(pexpect.EOF)
 console.close()
-sys.exit(console.exitstatus)
+if console.exitstatus:
+    sys.exit(console.exitstatus)
+
+# Another kernel: the arrow up finds what the last one ran.
+console = start()
+prompt(1)
+console.send("\x1b[A")
+console.expect("Tally")
+console.send("\x03")
+console.send("1 + 41\r")
+answer("42")
+console.close(force=True)

@@ -188,7 +188,7 @@ test("history_reply: tail, range, search, unique, output", async () => {
   const [[, line]] = await ask({ hist_access_type: "tail", n: 1 });
   const range = { hist_access_type: "range", session: 0, start: line, stop: line + 1 };
   expect(await ask({ ...range, output: true })).toEqual([
-    [0, line, ['"history one"', "'history one'"]],
+    [1, line, ['"history one"', "'history one'"]],
   ]);
 });
 

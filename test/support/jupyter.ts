@@ -24,6 +24,7 @@ export class Jupyter {
     JUPYTER_DATA_DIR: join(this.home, "data"),
     JUPYTER_RUNTIME_DIR: join(this.home, "runtime"),
     IPYTHONDIR: join(this.home, "ipython"),
+    RETRO_HISTORY: join(this.home, "history"),
   };
 
   constructor() {

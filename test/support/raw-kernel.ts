@@ -137,7 +137,8 @@ export class RawKernel {
     const startedAt = performance.now();
     const child = spawn(program, [...args, file], {
       cwd: folder,
-      env: { RETRO_CHECK: "off", ...process.env, ...env },
+      // A person's history stays clean, and types are checked where a test asks for it.
+      env: { RETRO_HISTORY: "off", RETRO_CHECK: "off", ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       // As Jupyter starts kernels: leader of a process group of its own.
       detached: true,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Position } from "vscode-languageserver-types";
 import { Compiler, CompilerLost } from "./compiler.js";
 import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
@@ -24,6 +25,14 @@ export interface Verdict {
   module: number;
 }
 
+/** A text that is being typed, as the compiler has it. */
+export interface Edited {
+  compiler: Compiler;
+  path: string;
+  /** The compiler's place of an offset in UTF-16 units. */
+  position: (offset: number) => Position;
+}
+
 interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
@@ -34,6 +43,8 @@ interface Kept {
 
 const GLOBALS =
   "display live progress prompt confirm password In Out _ __ ___ defineExtension".split(" ");
+/** The module of the text that is being typed. */
+const TYPED = 0;
 const MOST_LENGTH = 1_000_000;
 
 /** Checks the cells of a notebook one after the other, each knowing what those before it declared. */
@@ -77,7 +88,7 @@ export class Checker {
   /** Starts the compiler ahead of the first question. */
   async warmUp(): Promise<void> {
     const compiler = this.running();
-    await compiler.diagnostics(this.workspace.path(0));
+    await compiler.diagnostics(this.workspace.path(TYPED));
   }
 
   /** What is wrong with a cell's types. @throws CompilerLost when nobody can tell */
@@ -146,6 +157,40 @@ export class Checker {
     return this.kept.get(module)?.cell;
   }
 
+  /**
+   * Shows the compiler a text that is being typed, and where an offset in it lies.
+   *
+   * @param prefix names that begin so are known to it though the text does not have them
+   */
+  edit(text: string, prefix = ""): Edited {
+    const compiler = this.running();
+    const cell: CheckedText = { text, declared: [] };
+    this.touch(cell);
+    const names = prefix === "" ? [] : this.meanings.beginningWith(prefix);
+    const offered = prefix === "" ? [] : this.libraries.roots();
+    const words = [...names, ...[...offered].filter((name) => name.startsWith(prefix))];
+    const { prelude } = this.preludeOf(cell, false, words);
+    this.workspace.write(TYPED, prelude, text);
+    return {
+      compiler,
+      path: this.workspace.path(TYPED),
+      position: (offset) => {
+        const before = text.slice(0, offset).split("\n");
+        return { line: before.length, character: (before.at(-1) as string).length };
+      },
+    };
+  }
+
+  /** Packages that cells may import without installing them. */
+  ownPackages(): string[] {
+    return this.libraries.ownPackages();
+  }
+
+  /** The text of a module that a path names, its line of declarations empty. */
+  textOf(path: string): string | undefined {
+    return this.workspace.textOf(path);
+  }
+
   /** Names whose values could tell more than their declarations do. */
   refinable(names: Iterable<string>): string[] {
     return [...names].filter((name) => {
@@ -211,21 +256,23 @@ export class Checker {
 
   /** Writes a cell into a free module. */
   private prepare(cell: CheckedText, isPlain: boolean) {
-    const words = wordsOf(cell.text);
-    if (this.libraries.touch(cell.text, words)) {
-      this.workspace.load(this.libraries.all, this.libraries.packages);
-    }
+    this.touch(cell);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, isPlain);
     this.workspace.write(module, prelude, `${cell.text}\n${exportsOf(declarations)}`);
     return { module, prelude, declarations, needs, lines: cell.text.split("\n").length };
   }
 
-  private preludeOf(cell: CheckedText, isPlain: boolean) {
+  private touch({ text }: CheckedText): void {
+    if (!this.libraries.touch(text, wordsOf(text))) return;
+    this.workspace.load(this.libraries.all, this.libraries.packages);
+  }
+
+  private preludeOf(cell: CheckedText, isPlain: boolean, more: readonly string[] = []) {
     const { meanings } = this;
     const declarations = readDeclarations(cell.text, cell.declared);
     const declared = new Set(declarations.declared.map(({ name }) => name));
-    const words = wordsOf(cell.text);
+    const words = new Set([...wordsOf(cell.text), ...more]);
     const used = meanings.usedBy(words, declared);
     const plain = (name: string) => isPlain || declarations.assigned.has(name);
     const taken = (name: string) => declared.has(name) || meanings.get(name) !== undefined;
@@ -251,9 +298,8 @@ export class Checker {
     return module === undefined ? { file } : { module };
   };
 
-  /** Module 0 is where a cell is that is being typed. */
   private freeModule(): number {
-    for (let module = 1; ; module++) {
+    for (let module = TYPED + 1; ; module++) {
       if (module >= this.workspace.size) this.workspace.grow();
       if (!this.kept.has(module)) return module;
     }

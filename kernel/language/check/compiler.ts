@@ -13,7 +13,7 @@ import type {
   CompletionList,
   Diagnostic,
   Hover,
-  Location,
+  LocationLink,
   Position,
   SignatureHelp,
 } from "vscode-languageserver-types";
@@ -24,6 +24,13 @@ export const PATIENCE_MS = 1_800;
 const READING_MS = 10_000;
 /** Memory at which the compiler collects its garbage more often; a soft limit. */
 const MEMORY = "400MiB";
+
+/** A notebook has its own ways to import and to install. */
+const PREFERENCES = {
+  suggest: { autoImports: false },
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
+  disableAutomaticTypeAcquisition: true,
+};
 
 /** The compiler gave no answer: it died, hangs, has too much to read, or cannot be started. */
 export class CompilerLost extends Error {
@@ -71,7 +78,9 @@ export class Compiler {
     // What is written to a process that is gone is told by its end.
     child.stdin.on("error", () => {});
     this.connection.onError(() => {});
-    this.connection.onRequest("workspace/configuration", ({ items }) => items.map(() => null));
+    this.connection.onRequest("workspace/configuration", ({ items }) =>
+      items.map(() => PREFERENCES),
+    );
     this.connection.onRequest(() => null);
     this.connection.listen();
     const initialized = this.connection.sendRequest("initialize", {
@@ -81,6 +90,7 @@ export class Compiler {
         textDocument: {
           diagnostic: { relatedInformation: true },
           publishDiagnostics: { relatedInformation: true },
+          definition: { linkSupport: true },
           hover: { contentFormat: ["markdown"] },
           completion: { completionItem: { documentationFormat: ["markdown"] } },
           signatureHelp: { signatureInformation: { documentationFormat: ["markdown"] } },
@@ -150,9 +160,8 @@ export class Compiler {
     return this.ask("signatureHelp", path, { position });
   }
 
-  async definitions(path: string, position: Position): Promise<Location[]> {
-    const found = await this.ask<Location | Location[] | null>("definition", path, { position });
-    return Array.isArray(found) ? found : found ? [found] : [];
+  async definitions(path: string, position: Position): Promise<LocationLink[]> {
+    return (await this.ask<LocationLink[] | null>("definition", path, { position })) ?? [];
   }
 
   stop(): void {

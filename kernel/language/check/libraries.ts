@@ -52,6 +52,12 @@ export class Libraries {
     return new Set(["retro", ...this.names.map(({ name }) => name.split(".", 1)[0] as string)]);
   }
 
+  /** Packages that the kernel brings, for cells to import. */
+  ownPackages(): string[] {
+    const text = readFileSync(join(dirname(here()), "package.json"), "utf8");
+    return [OWN, ...Object.keys(JSON.parse(text).dependencies)];
+  }
+
   /** Loads what a text names; true when the compiler has something new to load. */
   touch(text: string, words: ReadonlySet<string>): boolean {
     const before = this.loaded.length + this.packages.size;

@@ -29,6 +29,10 @@ export class Meanings {
     return this.known.get(name);
   }
 
+  beginningWith(prefix: string): string[] {
+    return [...this.known.keys()].filter((name) => name.startsWith(prefix));
+  }
+
   clear(): void {
     this.known.clear();
   }

@@ -53,6 +53,12 @@ export class Workspace {
     if (module < this.opened) this.compiler()?.write(this.path(module), text);
   }
 
+  /** The text that a path has here; undefined for files that are none of these. */
+  textOf(path: string): string | undefined {
+    const module = this.moduleOf(path);
+    return module === undefined ? undefined : this.texts[module];
+  }
+
   /** Takes out what a module adds to all others. */
   empty(module: number): void {
     this.write(module, "", EMPTY);

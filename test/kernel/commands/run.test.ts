@@ -42,9 +42,11 @@ const outputs = (file: string) =>
 
 test("outputs go to out/ by default, the same bytes every time", () => {
   write("a.ipynb", "let x = 2", "console.log('printed', x)", "x * 21");
-  const first = retro(["run", "a.ipynb"], folder);
+  const first = retro(["run", "a.ipynb"], folder, { RETRO_HISTORY: join(folder, "history") });
   expect(first).toMatchObject({ status: 0, stdout: `42\n\n${join("out", "a.ipynb")}\n` });
   expect(first.stderr).toMatch(/^cell 1\/3 .*\ncell 2\/3 .* printed 2\ncell 3\/3 /);
+  // What a notebook runs is nobody's history.
+  expect(existsSync(join(folder, "history"))).toBe(false);
   const bytes = readFileSync(join(folder, "out/a.ipynb"), "utf8");
   expect(outputs("out/a.ipynb")[2]).toMatchObject([{ data: { "text/plain": "42" } }]);
   retro(["run", "a.ipynb", "-o", "b.ipynb"], folder);

@@ -202,6 +202,22 @@ test("names of a CommonJS package that only running it tells", async () => {
   expect((await host.fail(`chunky`)).message).toContain('no export named "chunky"');
 });
 
+test("a package that comes later is found by what did not find it before", async () => {
+  host.write("node_modules/other/index.js", "");
+  const uses = {
+    imported: "(await modules.import('imported')).default",
+    required: "modules.require('required')",
+    resolved: "modules.meta.resolve('resolved').slice(-7)",
+  };
+  for (const [name, use] of Object.entries(uses)) {
+    expect((await host.fail(`return ${use}`)).message).toMatch(/not found|Cannot find module/);
+    const manifest = JSON.stringify({ name, version: "1.0.0", main: "main.js" });
+    host.write(`node_modules/${name}/package.json`, manifest);
+    host.write(`node_modules/${name}/main.js`, "module.exports = 'there';");
+    expect(await host.run(`return ${use}`)).toBe(name === "resolved" ? "main.js" : "there");
+  }
+});
+
 test("require, with the same two places", async () => {
   expect(
     await host.run(`const { require } = modules; return [
