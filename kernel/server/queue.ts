@@ -126,7 +126,7 @@ export class ExecutionQueue {
       userExpressions[name] = await rewrite(code).catch((error) => ({ error: error.message }));
     }
     const { types, known } = this.kernel;
-    if (types.isOn) {
+    if (types.concerns(request.code)) {
       // What values the cell before left is known before this one is checked.
       await known.fresh();
       const { code, silent } = request;
@@ -166,7 +166,7 @@ export class ExecutionQueue {
   /** Has the next cell checked while this one runs; what is wrong with it is told in its turn. */
   private async lookAhead(): Promise<void> {
     const request = this.waiting[0]?.request;
-    if (!request || request.silent || !this.kernel.types.isOn) return;
+    if (!request || request.silent || !this.kernel.types.concerns(request.code)) return;
     const cell = await language()
       .rewrite(request.code)
       .catch(() => undefined);

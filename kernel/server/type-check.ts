@@ -38,9 +38,9 @@ export class TypeCheck {
     public mode: CheckMode,
   ) {}
 
-  /** False when cells need not wait for a compiler. */
-  get isOn(): boolean {
-    return this.mode !== "off" || this.made !== undefined;
+  /** False when a cell need not wait for a compiler. */
+  concerns(source: string): boolean {
+    return this.made !== undefined || this.modeFor(source) !== "off";
   }
 
   /** The checker, once there is one; it loads when it is first wanted. */

@@ -239,6 +239,7 @@ export class Checker {
     this.compiler = this.start();
     this.configured = configTime(this.folder);
     this.workspace.config = readConfig(this.folder);
+    this.workspace.empty(TYPED);
     this.workspace.restore();
     if (this.workspace.size === 0) this.workspace.grow();
     this.workspace.load(this.libraries.all, this.libraries.packages);
