@@ -90,6 +90,13 @@ describe("a compiler that is lost", () => {
     expect((await kernel.execute(MISSPELT)).text).toMatch(REFUSED);
   });
 
+  test("checking that was off from the start can be turned on; what ran is known", async () => {
+    const kernel = await start({ env: { RETRO_CHECK: "off" } });
+    await kernel.execute(DEFINED);
+    expect((await kernel.execute(`// %check warn\n${MISSPELT}`)).text).toMatch(/TS2551/);
+    expect((await kernel.execute(`${MISSPELT};`)).text).toBe("");
+  });
+
   test.each([
     [
       "a cell of 5,000 lines",
