@@ -44,6 +44,10 @@ async function complete(marked: string) {
   return reply.content as { matches: string[]; cursor_start: number; cursor_end: number };
 }
 
+test("the first cell may use what it makes the kernel load", async () => {
+  expect(await error("const frame = frames.read()")).toBe("");
+});
+
 test("a misspelt key of what was read is refused before the cell runs", async () => {
   await kernel.execute(
     'import { readFileSync } from "node:fs";\nconst rows = JSON.parse(readFileSync("rows.json", "utf8"));',
@@ -92,7 +96,7 @@ test("a cell that waits in the queue is checked ahead, by what the cells before 
 
 test("an extension tells the types of its values, and completion the names it offers", async () => {
   expect((await complete("fra|")).matches).toContain("frames");
-  await kernel.execute("const frame = frames.read()");
+  expect(await error("frames.raed()")).toContain("Did you mean 'read'?");
   expect(await error('frame.column("clikcs")')).toMatch(/"clikcs".*did you mean 'clicks'\?/);
   expect(await error('frame.column("cost")')).toBe("");
   expect((await complete('frame.column("|")')).matches).toEqual(["clicks", "cost"]);
