@@ -126,7 +126,10 @@ test("the types of a cell with magics are checked, each place as it was typed", 
 
 test("%cd and %env are the process's", async () => {
   const folder = realpathSync(kernel.folder);
+  expect(await run("%cd")).toBe(`${folder}\n`);
+  expect(await complete("%cd s")).toEqual(["sub/"]);
   expect(await run("%cd sub\nprocess.cwd()")).toBe(`${folder}/sub\n'${folder}/sub'`);
+  expect(await complete("%cd s")).toEqual([]);
   expect(await run("await import('./sub/x.js'); 'imports stay'")).toBe("'imports stay'");
   expect(await run("%env RETRO_X=1 2\nprocess.env.RETRO_X")).toBe("RETRO_X=1 2\n'1 2'");
 });
