@@ -25,6 +25,8 @@ export interface ExecuteOrder {
   chains: string[];
   declared: string[];
   imported: string[];
+  /** How cells are checked: off, warn or strict. */
+  check: string;
   /** Names whose types are to be told from their values when the cell has ended. */
   describe: string[];
   silent: boolean;
@@ -59,11 +61,14 @@ export type ExpressionResult =
   | ({ status: "ok" } & Required<Rendered>)
   | ({ status: "error" } & ErrorReport);
 
-/** A page that the front end opens beside the notebook. */
-export interface Page {
-  source: "page";
-  data: Record<string, unknown>;
-  start: number;
+/** `name?` in a cell: a page about it is opened beside the notebook. */
+export interface Question {
+  /** `a.b.c` */
+  chain: string;
+  /** 1 asks for the source too. */
+  detail: 0 | 1;
+  /** What the first name of the chain holds; null where nothing is known of it. */
+  root: SnapshotEntry | null;
 }
 
 /** How a run ended. */
@@ -73,7 +78,7 @@ export interface Done {
   error?: ErrorReport | undefined;
   result?: Rendered | undefined;
   userExpressions: Record<string, ExpressionResult>;
-  payload: Page[];
+  questions: Question[];
 }
 
 /** What the main thread says to the protocol thread; `ring` is the stream position it comes after. */
@@ -87,6 +92,8 @@ export type ToServer = { ring?: number } & (
   | { type: "input"; run: CellRun; prompt: string; password: boolean }
   /** `%reset`: what cells declared so far is forgotten. */
   | { type: "reset" }
+  /** `%install`: packages are there that were not. */
+  | { type: "installed" }
   | {
       type: "snapshot";
       entries: Record<string, SnapshotEntry | null>;

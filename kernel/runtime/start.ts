@@ -3,7 +3,6 @@ import { installCellSource } from "../display/error.js";
 import { render } from "../display/registry.js";
 import type { Extension } from "../extension/contract.js";
 import { signal } from "../extension/cooperation.js";
-import { InputError } from "../extension/input-error.js";
 import { ExtensionRegistry } from "../extension/registry.js";
 import { clearAsyncStack } from "./async-stack.js";
 import type { ExecuteOrder, ToMain, ToServer } from "./bridge.js";
@@ -60,9 +59,10 @@ export function startRuntime(
   const modules = createModules(folder);
   const magics = builtInMagics({
     folder,
-    installed: () => {},
+    installed: () => post({ type: "installed" }),
     add: (from) => loaded.add(from),
     announce: () => announce(),
+    mode: () => executor.checkMode,
     magics: () => registry.magics(),
     names: () => names.entries(),
     forget: () => {
@@ -156,17 +156,7 @@ export function startRuntime(
       timeit: repeat,
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
-        const entry = entryOf(scope, root);
-        const known = new Map(entry ? [[root, entry]] : []);
-        const { found, data } = language().inspect(
-          chain,
-          chain.length,
-          detail,
-          known,
-          registry.names(),
-        );
-        if (!found) throw new InputError(`nothing is named ${chain}`);
-        executor.addPage({ source: "page", data, start: 0 });
+        executor.ask({ chain, detail, root: entryOf(scope, root) });
       },
     },
   });

@@ -240,6 +240,8 @@ const handle = (message: ToServer) => {
     case "reset":
       types.forget();
       return known.snapshot.clear();
+    case "installed":
+      return types.installed();
     case "snapshot":
       types.refine(message.types);
       return known.update(message.entries);

@@ -1,6 +1,7 @@
 import type { Magic } from "../../extension/contract.js";
 import { bashMagic } from "./bash.js";
 import { cd } from "./cd.js";
+import { check } from "./check.js";
 import { env } from "./env.js";
 import { help } from "./help.js";
 import { html } from "./html.js";
@@ -19,6 +20,8 @@ export interface MagicParts extends InstallParts, LoadParts {
   magics: () => Record<string, Magic>;
   /** The names that cells declared, with their values. */
   names: () => [name: string, value: unknown][];
+  /** How cells are checked. */
+  mode: () => string;
   /** Forgets these names and the results. */
   forget: () => void;
 }
@@ -31,6 +34,7 @@ export function builtInMagics(parts: MagicParts): Record<string, Magic> {
     timeit,
     who: who(parts.names),
     reset: reset(parts.forget),
+    check: check(parts.mode),
     env,
     cd,
     install: installMagic(parts),
