@@ -30,11 +30,9 @@ export function completeMagic(
   const start = code.lastIndexOf("\n", cursor - 1) + 1;
   const before = code.slice(start, cursor);
   const isFirst = code.slice(0, start).trim() === "";
-  if (!isFirst) {
-    // What stands under `%%html` is nobody's code.
-    if (cellMagic(code.slice(0, cursor))) return completions([], cursor, cursor);
-    if (!isStatement(code.slice(0, start))) return undefined;
-  }
+  // What stands under `%%html` is nobody's code.
+  if (!isFirst && cellMagic(code.slice(0, cursor))) return completions([], cursor, cursor);
+  if (!/^[ \t]*%/.test(before) || !isStatement(code.slice(0, start))) return undefined;
   const [, marks, prefix] = NAME.exec(before) ?? [];
   if (marks !== undefined && prefix !== undefined) {
     const names = written(magics, isFirst);

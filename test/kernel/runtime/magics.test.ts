@@ -79,7 +79,7 @@ test("an interrupt ends %timeit wherever it is, and the state stays", async () =
 test("%who lists what cells declared, %reset forgets it", async () => {
   expect(await run("%who")).toBe("no cell has declared a name yet\n");
   await run("const a = [1, 2]; function f() {}; import { sep } from 'node:path'; mine");
-  expect((await run("%who")).split("\n").slice(3, -1)).toEqual([
+  expect((await run("%who")).split("\n").slice(2, -1)).toEqual([
     "a    number[2]  [ 1, 2 ]",
     "f    function   [Function: f]",
     "sep  string     '/'",
