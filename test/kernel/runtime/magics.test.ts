@@ -79,10 +79,12 @@ test("an interrupt ends %timeit wherever it is, and the state stays", async () =
 test("%who lists what cells declared, %reset forgets it", async () => {
   expect(await run("%who")).toBe("no cell has declared a name yet\n");
   await run("const a = [1, 2]; function f() {}; import { sep } from 'node:path'; mine");
+  await run("const long = Array.from({ length: 20 }, () => ({ clicks: 1 }));");
   expect((await run("%who")).split("\n").slice(2, -1)).toEqual([
-    "a    number[2]  [ 1, 2 ]",
-    "f    function   [Function: f]",
-    "sep  string     '/'",
+    "a     number[2]   [ 1, 2 ]",
+    "f     function    [Function: f]",
+    "sep   string      '/'",
+    "long  object[20]  [ { clicks: 1 }, { clicks: 1 }, { clicks: 1 }, { clicks: 1 …",
   ]);
   await run("var display = 5, mine = 6, crypto = 7; retro = null; 'kept'");
   expect(await run("_")).toBe("'kept'");
