@@ -70,6 +70,8 @@ export class TypeCheck {
   offer(names: readonly LibraryName[]): void {
     this.names = names;
     this.made?.offer(names);
+    // The cell that runs may have asked for them.
+    if (this.made && this.latest) this.commit(...this.latest);
   }
 
   /** Starts the compiler ahead of the first cell. */

@@ -96,7 +96,7 @@ test("a cell that waits in the queue is checked ahead, by what the cells before 
 
 test("an extension tells the types of its values, and completion the names it offers", async () => {
   expect((await complete("fra|")).matches).toContain("frames");
-  expect(await error("frames.raed()")).toContain("Did you mean 'read'?");
+  expect(await error("frames.readd()")).toContain("Did you mean 'read'?");
   expect(await error('frame.column("clikcs")')).toMatch(/"clikcs".*did you mean 'clicks'\?/);
   expect(await error('frame.column("cost")')).toBe("");
   expect((await complete('frame.column("|")')).matches).toEqual(["clicks", "cost"]);

@@ -39,7 +39,7 @@ class Scripted {
 }
 
 vi.mock("../../../kernel/runtime/language.js", () => ({
-  language: () => ({ checkable: (source: string) => source }),
+  language: () => ({ checkable: (source: string) => ({ text: source }) }),
   checker: () => ({ Checker: Scripted }),
 }));
 
