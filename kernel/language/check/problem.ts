@@ -1,4 +1,6 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import type { Kind } from "./declarations.js";
+import { readable } from "./readable.js";
 
 /** A place that a problem refers to: in a cell by its module, else in a file. */
 export interface RelatedPlace {
@@ -36,36 +38,82 @@ const NO_MODULE = new Set([2307, 2792]);
 /** Of a name that a shape does not have: property, key, column. */
 export const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
 
+/** Of a name that is not there, with what it may have meant and without. */
+export const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2833, 18004]);
+const USED_BEFORE = 2448;
+/** A name whose type depends on itself. */
+const CIRCULAR = 7022;
+const TO_IMPORT = 2632;
+/** What is said of an assignment to a name that the prelude imports, and was declared as this. */
+const ASSIGNED: Partial<Record<Kind, [code: number, what: string]>> = {
+  const: [2588, "a constant"],
+  function: [2630, "a function"],
+  class: [2629, "a class"],
+  enum: [2628, "an enum"],
+  namespace: [2631, "a namespace"],
+};
+
+/** What has to be known of a cell to tell what its user should see. */
+export interface Context {
+  /** Lines of the cell. */
+  lines: number;
+  noImplicitAny: boolean;
+  place: (uri: string) => { module?: number | undefined; file?: string };
+  /** What declared the name before this cell. */
+  before: (name: string) => Kind | undefined;
+  /** Whether the cell declares the name. */
+  isOwn: (name: string) => boolean;
+}
+
 /** A diagnostic of a cell's module as its user should see it; undefined for what is none of his. */
-export function toProblem(
-  { code, message, range, severity, relatedInformation }: Diagnostic,
-  lines: number,
-  noImplicitAny: boolean,
-  place: (uri: string) => { module?: number | undefined; file?: string },
-): TypeProblem | undefined {
+export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem | undefined {
+  const { range, severity, relatedInformation } = diagnostic;
+  const { lines, noImplicitAny } = context;
   const { start, end } = range;
   // The first line of the module is the kernel's, and so is what follows the cell.
   if (severity !== 1 || start.line < 1 || start.line > lines) return undefined;
-  const number = Number(code);
-  const text = typeof message === "string" ? message : message.value;
-  if (!noImplicitAny && IMPLICIT_ANY.has(number)) return undefined;
-  const isWarning = number === NO_DECLARATIONS && !noImplicitAny;
-  const hint = hintFor(number, text);
+  const said = inTermsOfCells(diagnostic, context);
+  if (!said) return undefined;
+  const { code, message } = said;
+  if (!noImplicitAny && IMPLICIT_ANY.has(code)) return undefined;
+  const isWarning = code === NO_DECLARATIONS && !noImplicitAny;
+  const hint = hintFor(code, message);
   return {
-    code: number === 2632 ? 2588 : number,
-    message: number === 2632 ? text.replace("it is an import", "it is a constant") : text,
+    code,
+    message,
     line: start.line,
     column: start.character + 1,
     endColumn: end.line === start.line ? end.character + 1 : undefined,
     severity: isWarning ? "warning" : "error",
     ...(hint === undefined ? {} : { hint }),
-    related: (relatedInformation ?? []).map(({ location, message }) => {
-      const where = place(location.uri);
+    related: (relatedInformation ?? []).flatMap(({ location, message }): RelatedPlace[] => {
+      const where = context.place(location.uri);
       const { line, character } = location.range.start;
-      const shift = where.module === undefined ? 1 : 0;
-      return { message, ...where, line: line + shift, column: character + 1 };
+      const isCell = where.module !== undefined;
+      if (isCell && line === 0) return [];
+      const shift = isCell ? 0 : 1;
+      return [{ message: readable(message), ...where, line: line + shift, column: character + 1 }];
     }),
   };
+}
+
+/** The code and message where earlier cells are not modules that this one imports. */
+function inTermsOfCells(
+  diagnostic: Diagnostic,
+  { before, isOwn }: Context,
+): { code: number; message: string } | undefined {
+  const code = Number(diagnostic.code);
+  const text = diagnostic.message;
+  const message = readable(typeof text === "string" ? text : text.value);
+  const name = /'([^']+)'/.exec(message)?.[1] ?? "";
+  const kind = before(name);
+  // Until a cell declares a value anew, its name has the value that it had.
+  const hadValue = kind !== undefined && kind !== "type" && isOwn(name);
+  if ((code === USED_BEFORE || code === CIRCULAR) && hadValue) return undefined;
+  if (code !== TO_IMPORT || isOwn(name) || kind === undefined) return { code, message };
+  if (kind === "let") return undefined;
+  const [number, what] = ASSIGNED[kind] ?? [code, "an import"];
+  return { code: number, message: message.replace("an import", what) };
 }
 
 function hintFor(code: number, message: string): string | undefined {
