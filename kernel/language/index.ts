@@ -4,3 +4,4 @@ export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";
 export { joinCompletions } from "./join-completions.js";
 export { mapOf, rewrite } from "./rewrite.js";
+export { isTypeExpression } from "./type-expression.js";

@@ -12,6 +12,7 @@ import { Cell, currentCell, Interrupted, owner } from "./cell.js";
 import { CellSources } from "./cells.js";
 import { Comms } from "./comms.js";
 import { installKernelCooperation } from "./cooperate.js";
+import { describeType } from "./describe-type.js";
 import { Evaluator } from "./evaluate.js";
 import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
@@ -31,6 +32,7 @@ import { installScope } from "./scope.js";
 import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
+import { TypeBounds } from "./types/type-bounds.js";
 import { UserExtensions } from "./user-extensions.js";
 import { warmUp } from "./warm-up.js";
 
@@ -115,6 +117,7 @@ export function startRuntime(
     await evaluator.evaluate({ code: `"use strict";void ${n}`, suspends: false }, "retro:silent");
     await render(n);
     describe({ n, text: "text" });
+    describeType([{ n, text: "text" }], () => undefined);
   };
   void builtIn.then(() => warmUp(() => executor.busy, rehearse)).catch(() => {});
 
@@ -211,11 +214,16 @@ function typesOf(
   names: readonly string[],
   registry: ExtensionRegistry,
 ): Record<string, string | null> {
+  const bounds = TypeBounds.ofCell();
+  const said = (value: unknown) => {
+    const type = registry.describeType(value);
+    return type !== undefined && language().isTypeExpression(type) ? type : undefined;
+  };
   return Object.fromEntries(
     names.map((name) => {
       const property = Object.getOwnPropertyDescriptor(scope, name);
       const value: unknown = property && "value" in property ? property.value : undefined;
-      return [name, registry.describeType(value) ?? null];
+      return [name, describeType(value, said, bounds) ?? null];
     }),
   );
 }

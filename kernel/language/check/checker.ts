@@ -7,10 +7,10 @@ import { Libraries, type LibraryName } from "./libraries.js";
 import { Meanings, wordsOf } from "./meanings.js";
 import {
   type Context,
+  isUnknownProperty,
   type TypeProblem,
   toProblem,
   UNKNOWN_NAME,
-  UNKNOWN_PROPERTY,
 } from "./problem.js";
 import { Workspace } from "./workspace.js";
 
@@ -117,7 +117,7 @@ export class Checker {
     const prepared = this.prepare(cell, false);
     const { module, prelude, declarations } = prepared;
     const found = await this.problems(prepared);
-    const isRefined = found.length > 0 && prelude.includes("$.Refined<");
+    const isRefined = found.length > 0 && prelude.includes(".Refined<");
     const sorted = isRefined ? await this.sorted(found, cell, declarations) : found;
     const isUnknown = sorted.some(({ code }) => UNKNOWN_NAME.has(code));
     const problems = isUnknown ? await this.named(sorted, cell) : sorted;
@@ -129,9 +129,9 @@ export class Checker {
     const certain = new Set((await this.problems(this.prepare(cell, true))).map(placeOf));
     return problems.flatMap((problem): TypeProblem[] => {
       if (certain.has(placeOf(problem))) return [problem];
-      const { line, column, code } = problem;
+      const { line, column } = problem;
       if (writes.has(`${line}:${column}`)) return [];
-      return [UNKNOWN_PROPERTY.has(code) ? problem : { ...problem, severity: "warning" }];
+      return [isUnknownProperty(problem) ? problem : { ...problem, severity: "warning" }];
     });
   }
 
@@ -306,6 +306,7 @@ export class Checker {
     const context: Context = {
       lines: text.split(LINE_END).length,
       noImplicitAny: workspace.config.noImplicitAny,
+      folder: this.folder,
       place: (uri) => {
         const file = fileURLToPath(uri);
         const module = workspace.moduleOf(file);

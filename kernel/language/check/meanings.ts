@@ -95,12 +95,15 @@ export class Meanings {
     const meaning = this.known.get(name) as Meaning;
     const { kind, path, refined, isType } = meaning;
     const type = kind === "type" ? meaning : meaning.type;
-    const alias = type && own?.kind !== "type" ? `import ${name} = $.${type.path};` : "";
+    const alias = type && own?.kind !== "type" ? `import ${name} = __retro__.${type.path};` : "";
     if (kind === "type" || (own && own.kind !== "type")) return alias;
     const isWhole = !own && !type && (kind !== "let" || isType);
     const isRefined = refined !== undefined && !isPlain;
-    if (isWhole && !isRefined) return `import ${name} = $.${path};`;
-    const value = isRefined ? `$.Refined<typeof $.${path}, ${refined}>` : `typeof $.${path}`;
+    if (isWhole && !isRefined) return `import ${name} = __retro__.${path};`;
+    const seen = isRefined ? refined.replace(/\s*\n\s*/g, " ") : undefined;
+    const value = seen
+      ? `__retro__.Refined<typeof __retro__.${path}, ${seen}>`
+      : `typeof __retro__.${path}`;
     return `declare ${kind === "let" ? "let" : "const"} ${name}: ${value};${alias}`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "vscode-languageserver-types";
+import { nearest } from "../../extension/input-error.js";
 import type { Kind } from "./declarations.js";
 import { readable } from "./readable.js";
 
@@ -30,13 +31,24 @@ export interface TypeProblem {
 
 /** A parameter or variable of no type is nothing wrong in a notebook, unless its folder says so. */
 const IMPLICIT_ANY = new Set([
-  7005, 7006, 7008, 7009, 7010, 7011, 7013, 7018, 7019, 7020, 7022, 7023, 7024, 7025, 7031, 7032,
-  7033, 7034,
+  7005, 7006, 7008, 7009, 7010, 7011, 7013, 7017, 7018, 7019, 7020, 7022, 7023, 7024, 7025, 7031,
+  7032, 7033, 7034, 7039, 7051, 7055, 7057,
 ]);
 const NO_DECLARATIONS = 7016;
 const NO_MODULE = new Set([2307, 2792]);
+/** Without a suggestion of the compiler's own. */
+const NO_PROPERTY = new Set([2339, 7053]);
 /** Of a name that a shape does not have: property, key, column. */
-export const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
+const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
+/** A text that is none of those allowed, as a column that a table lacks. */
+const NOT_AMONG =
+  /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
+const ELEMENT_ACCESS = 7053;
+
+/** Whether a problem is about a property, a key or a column that is not there. */
+export function isUnknownProperty({ code, message }: TypeProblem): boolean {
+  return UNKNOWN_PROPERTY.has(code) || NOT_AMONG.test(message);
+}
 
 /** Of a name that is not there, with what it may have meant and without. */
 export const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2833, 18004]);
@@ -58,6 +70,8 @@ export interface Context {
   /** Lines of the cell. */
   lines: number;
   noImplicitAny: boolean;
+  /** The notebook's. */
+  folder: string;
   place: (uri: string) => { module?: number | undefined; file?: string };
   /** What declared the name before this cell. */
   before: (name: string) => Kind | undefined;
@@ -76,6 +90,8 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
   if (!said) return undefined;
   const { code, message } = said;
   if (!noImplicitAny && IMPLICIT_ANY.has(code)) return undefined;
+  // A key that is known only when the cell runs may be any.
+  if (!noImplicitAny && code === ELEMENT_ACCESS && !/type '"/.test(message)) return undefined;
   const isWarning = code === NO_DECLARATIONS && !noImplicitAny;
   const hint = hintFor(code, message);
   return {
@@ -100,11 +116,14 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
 /** The code and message where earlier cells are not modules that this one imports. */
 function inTermsOfCells(
   diagnostic: Diagnostic,
-  { before, isOwn }: Context,
+  { folder, before, isOwn }: Context,
 ): { code: number; message: string } | undefined {
   const code = Number(diagnostic.code);
   const text = diagnostic.message;
-  const message = readable(typeof text === "string" ? text : text.value);
+  const message = readable(typeof text === "string" ? text : text.value).replaceAll(
+    `"${folder}/`,
+    '"./',
+  );
   const name = /'([^']+)'/.exec(message)?.[1] ?? "";
   const kind = before(name);
   // Until a cell declares a value anew, its name has the value that it had.
@@ -117,10 +136,30 @@ function inTermsOfCells(
 }
 
 function hintFor(code: number, message: string): string | undefined {
+  const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
+  if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
+  if (NOT_AMONG.test(message)) return suggestion(given, textsIn(message));
   const specifier = /['"]([^'"]+)['"]/.exec(message)?.[1];
   if (specifier === undefined || /^[./]/.test(specifier)) return undefined;
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (NO_MODULE.has(code)) return `to install it: %install ${name}`;
   if (code !== NO_DECLARATIONS) return undefined;
   return `its types, if there are any: %install @types/${name.replace(/^@/, "").replace("/", "__")}`;
+}
+
+function suggestion(given: string, allowed: Iterable<string>): string | undefined {
+  const name = nearest(given, allowed);
+  return name === undefined || name === given ? undefined : `did you mean '${name}'?`;
+}
+
+/** The keys of the object types that a message shows. */
+function keysIn(message: string): string[] {
+  return [...message.matchAll(/[{;] (?:readonly )?["']?([^"':;?{}]+?)["']?\??: /g)].map(
+    ([, key]) => key as string,
+  );
+}
+
+/** The texts that a message names, but for the one that was given. */
+function textsIn(message: string): string[] {
+  return [...message.matchAll(/"([^"]*)"/g)].slice(1).map(([, text]) => text as string);
 }
