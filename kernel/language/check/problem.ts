@@ -44,6 +44,7 @@ const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
 const NOT_AMONG =
   /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
 const ELEMENT_ACCESS = 7053;
+const KNOWN_KEY = /of type '(?:["\d-]|unique symbol)/;
 
 /** Whether a problem is about a property, a key or a column that is not there. */
 export function isUnknownProperty({ code, message }: TypeProblem): boolean {
@@ -91,7 +92,7 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
   const { code, message } = said;
   if (!noImplicitAny && IMPLICIT_ANY.has(code)) return undefined;
   // A key that is known only when the cell runs may be any.
-  if (!noImplicitAny && code === ELEMENT_ACCESS && !/type '"/.test(message)) return undefined;
+  if (!noImplicitAny && code === ELEMENT_ACCESS && !KNOWN_KEY.test(message)) return undefined;
   const isWarning = code === NO_DECLARATIONS && !noImplicitAny;
   const hint = hintFor(code, message);
   return {
