@@ -25,6 +25,7 @@ export class TypeCheck {
   /** What ran, by module of the checker. */
   private readonly cells = new Map<number, number>();
   private ahead: { source: string; verdict: Promise<Verdict | Error> } | undefined;
+  private latest: [cell: CheckedText, count: number] | undefined;
   private saidHow = false;
 
   constructor(
@@ -61,7 +62,7 @@ export class TypeCheck {
   /** Checks the cell whose turn is next while the one before it runs. */
   prepare(source: string, declared: readonly string[]): void {
     if (this.modeFor(source) === "off") return;
-    const cell = textOf(source, declared);
+    const cell = this.textOf(source, declared);
     if (!cell) return;
     const verdict = this.checker.check(cell).catch((error: Error) => error);
     this.ahead = { source, verdict };
@@ -76,7 +77,7 @@ export class TypeCheck {
   ): Promise<Outcome> {
     const mode = silent ? "off" : this.modeFor(source);
     this.mode = modeSetBy(source) ?? this.mode;
-    const cell = textOf(source, declared);
+    const cell = this.textOf(source, declared);
     if (!cell) return {};
     if (mode === "off") {
       this.commit(cell, count);
@@ -111,15 +112,17 @@ export class TypeCheck {
 
   /** What types say may stand at a cursor; undefined when no compiler can tell. */
   async suggestions(code: string, cursor: number): Promise<Suggestions | undefined> {
-    return this.asked(code, cursor, (text) =>
-      loadChecker().suggestions(this.checker, text, cursor),
-    );
+    return this.asked(code, cursor, async (text, at) => {
+      const found = await loadChecker().suggestions(this.checker, text, at);
+      const moved = cursor - at;
+      return found && { ...found, start: found.start + moved, end: found.end + moved };
+    });
   }
 
   /** What types say of the name at a cursor. */
   async explain(code: string, cursor: number, detail: number): Promise<Explanation | undefined> {
-    return this.asked(code, cursor, (text) =>
-      loadChecker().explain(this.checker, text, cursor, detail > 0),
+    return this.asked(code, cursor, (text, at) =>
+      loadChecker().explain(this.checker, text, at, detail > 0),
     );
   }
 
@@ -132,9 +135,11 @@ export class TypeCheck {
     this.made?.refine(types);
   }
 
+  /** Forgets all cells but the one that runs and asked for it. */
   forget(): void {
     this.ahead = undefined;
     this.made?.forget();
+    if (this.made && this.latest) this.commit(...this.latest);
   }
 
   /** Packages were installed: what was missing may be there. */
@@ -147,21 +152,32 @@ export class TypeCheck {
     this.made?.stop();
   }
 
+  /** Asks of what a compiler sees at a cursor; undefined where that is not code. */
   private async asked<T>(
     code: string,
     cursor: number,
-    ask: (text: string) => Promise<T>,
+    ask: (text: string, cursor: number) => Promise<T>,
   ): Promise<T | undefined> {
     if (!this.made?.isRunning) return undefined;
-    const text = language().checkable(code);
-    const line = code.lastIndexOf("\n", cursor - 1) + 1;
+    const text = this.textOf(code, [])?.text;
+    if (text === undefined) return undefined;
+    const lines = code.slice(0, cursor).split("\n");
+    const line = lines.pop() as string;
+    const start = lines.reduce((at) => text.indexOf("\n", at) + 1, 0);
     // Of a magic, only what is left of it is TypeScript.
-    if (text === undefined || text.slice(line, cursor) !== code.slice(line, cursor))
-      return undefined;
-    return ask(text).catch((error) => {
+    const left = text.slice(start, start + line.length).replace(/^;\{?\s+/, "");
+    if (!line.endsWith(left) || (left === "" && line.trim() !== "")) return undefined;
+    return ask(text, start + line.length).catch((error) => {
       this.lost(error);
       return undefined;
     });
+  }
+
+  private textOf(source: string, declared: readonly string[]): CheckedText | undefined {
+    const isKnown = (name: string) =>
+      declared.includes(name) || name in globalThis || this.made?.knows(name) === true;
+    const text = language().checkable(source, isKnown);
+    return text && { ...text, declared };
   }
 
   private modeFor(source: string): CheckMode {
@@ -170,6 +186,7 @@ export class TypeCheck {
   }
 
   private commit(cell: CheckedText, count: number): void {
+    this.latest = [cell, count];
     const module = this.checker.commit(cell);
     if (module !== undefined) this.cells.set(module, count);
   }
@@ -194,11 +211,6 @@ export class TypeCheck {
     const then = again ? "it is started again" : "no cell is checked from here on";
     return `types were not checked: the compiler is lost, ${error.message}; ${then}\n`;
   }
-}
-
-function textOf(source: string, declared: readonly string[]): CheckedText | undefined {
-  const text = language().checkable(source);
-  return text === undefined ? undefined : { text, declared };
 }
 
 /** A package that the cell itself installs may be missing still. */

@@ -18,6 +18,8 @@ import { Workspace } from "./workspace.js";
 export interface CheckedText {
   /** TypeScript, each place where it was typed. */
   text: string;
+  /** What the line before it must end with. */
+  before?: string;
   /** Names that running it will declare: all there is to know of a cell that only a compiler reads. */
   declared: readonly string[];
 }
@@ -171,6 +173,11 @@ export class Checker {
     return module;
   }
 
+  /** Whether a name means something to the cells that follow. */
+  knows(name: string): boolean {
+    return this.meanings.get(name) !== undefined || this.libraries.roots().has(name);
+  }
+
   /**
    * Shows the compiler a text that is being typed, and where an offset in it lies.
    *
@@ -274,7 +281,12 @@ export class Checker {
     this.touch(cell);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
-    this.workspace.write(module, prelude, `${cell.text}\n${exportsOf(declarations)}`);
+    this.workspace.write(
+      module,
+      prelude + (cell.before ?? ""),
+      `${cell.text}
+${exportsOf(declarations)}`,
+    );
     return { module, prelude, declarations, needs, text: cell.text };
   }
 
