@@ -49,7 +49,7 @@ const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 const OF_FUNCTIONS = new Set(
   "apply arguments bind call caller length name prototype toString".split(" "),
 );
-const OWN = /^(?:\$|__retro__|\.retro-.*|node_modules)$/;
+const OWN = /^(?:__retro__|\.retro-.*|node_modules)$/;
 
 /**
  * Completes a name, a member, a key, an option or an import by its types.
