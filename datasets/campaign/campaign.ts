@@ -9,12 +9,12 @@ export interface CampaignOptions extends GenerateOptions {
 
 declare module "../../kernel/extension/index.js" {
   interface LoadDataset {
-    (name: "campaign", options?: GenerateOptions & { path?: "" }): Promise<GeneratedLog>;
+    (name: "campaign", options?: GenerateOptions & { path?: undefined }): Promise<GeneratedLog>;
     (name: "campaign", options?: CampaignOptions): Promise<CampaignLog>;
   }
 }
 
-async function load(options?: GenerateOptions & { path?: "" }): Promise<GeneratedLog>;
+async function load(options?: GenerateOptions & { path?: undefined }): Promise<GeneratedLog>;
 async function load(options?: CampaignOptions): Promise<CampaignLog>;
 async function load({ path = "", ...options }: CampaignOptions = {}): Promise<CampaignLog> {
   if (path === "") return (await import("./generate.js")).generateCampaignLog(options);

@@ -5,7 +5,7 @@ import { type Observation, type Reading, read } from "./observation.js";
 import { COUNTED, type Rhythm, rhythmOf, slotName } from "./season.js";
 import { type BaselineState, SeasonalBaseline } from "./seasonal-baseline.js";
 import { spread } from "./spread.js";
-import { explain, type Verdict } from "./verdict.js";
+import { explain, type NoAnomaly, type Verdict } from "./verdict.js";
 
 /** Distances kept to know how far ordinary points stray: two weeks of hours. */
 const STRAY = 336;
@@ -203,7 +203,7 @@ export class TimeSeriesAnalyzer {
     const needed =
       this.#rhythm === null ? this.#atLeast() - this.#count : this.#baseline.missing(slot);
     const expectation = needed === 0 ? this.#baseline.expect(slot) : undefined;
-    const verdict: Verdict = {
+    const verdict: NoAnomaly = {
       metric: this.metricName,
       index: this.#count,
       ...(time && { time }),
@@ -223,21 +223,18 @@ export class TimeSeriesAnalyzer {
     const reach = this.#limit() * sigma;
     // A metric that was never negative is not expected to be.
     const floor = this.#least !== null && this.#least >= 0 ? 0 : Number.NEGATIVE_INFINITY;
-    Object.assign(verdict, {
+    const usual = {
       expected: Math.max(floor, expected),
       low: Math.max(floor, expected - reach),
       high: expected + reach,
-    });
-    if (value === null) return verdict;
+    };
+    if (value === null) return { ...verdict, ...usual };
     const away = value - expected;
-    verdict.sigmas = away === 0 ? 0 : away / Math.max(sigma, Number.MIN_VALUE);
-    verdict.anomaly = Math.abs(away) > reach;
-    verdict.state = verdict.anomaly ? "anomaly" : "normal";
-    if (verdict.anomaly) {
-      const { first, start } = this.#incidentAt(verdict.index, time);
-      verdict.since = { index: first, ...(start !== null && { time: new Date(start) }) };
-    }
-    return verdict;
+    const sigmas = away === 0 ? 0 : away / Math.max(sigma, Number.MIN_VALUE);
+    if (Math.abs(away) <= reach) return { ...verdict, ...usual, sigmas, state: "normal" };
+    const { first, start } = this.#incidentAt(verdict.index, time);
+    const since = { index: first, ...(start !== null && { time: new Date(start) }) };
+    return { ...verdict, ...usual, value, sigmas, state: "anomaly", anomaly: true, since };
   }
 
   /** The warm-up to announce before the times have told the season: that of hours. */

@@ -1,5 +1,7 @@
 /** What the analyzer said about one point, before the point joined its own past. */
-export interface Verdict {
+export type Verdict = Anomaly | NoAnomaly;
+
+interface Judged {
   metric: string;
   /** 0 for the first point. */
   index: number;
@@ -14,14 +16,30 @@ export interface Verdict {
   high: number | null;
   /** Robust standard deviations above (below 0: under) what was expected; null while warming up. */
   sigmas: number | null;
-  state: "warming-up" | "normal" | "anomaly" | "missing";
-  anomaly: boolean;
   /** The position in the season in words: "14:00", "Wednesday", "position 3 of 12". */
   slot: string;
   /** Points still needed before this position is judged; 0 when it is. */
   needed: number;
-  /** First point of the incident that an anomaly belongs to. */
-  since: { index: number; time?: Date } | null;
+}
+
+/** A point that was judged and strayed. */
+export interface Anomaly extends Judged {
+  value: number;
+  expected: number;
+  low: number;
+  high: number;
+  sigmas: number;
+  state: "anomaly";
+  anomaly: true;
+  /** First point of the incident that the anomaly belongs to. */
+  since: { index: number; time?: Date };
+}
+
+/** A point that was usual, missing or not judged yet. */
+export interface NoAnomaly extends Judged {
+  state: "warming-up" | "normal" | "missing";
+  anomaly: false;
+  since: null;
 }
 
 /** One sentence: what was seen, what was expected for when, how far off, and since when. */
