@@ -139,9 +139,8 @@ export class Checker {
 
   /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
   private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
-    const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
     const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
-    const found = (await this.problems(this.prepare(cell, false, names)))
+    const found = (await this.problems(this.prepare(cell, false, this.names())))
       .filter(({ code }) => UNKNOWN_NAME.has(code))
       .map((problem): [string, TypeProblem] => [place(problem), problem]);
     const better = new Map(found);
@@ -301,14 +300,12 @@ ${exportsOf(declarations)}`,
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
     // What a cell exports cannot be declared beside it.
-    const used = meanings
-      .usedBy(words, own)
-      .filter((name) => !own.has(name) || !declarations.exported.has(name));
+    for (const name of declarations.exported) if (own.has(name)) words.delete(name);
     const plain = (name: string) => isPlain || declarations.assigned.has(name);
     const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
-    const needs = meanings.modules(used);
-    const prelude = `${meanings.prelude(used, own, plain)} ${this.libraries.prelude(words, taken)}`;
-    return { prelude, declarations, needs };
+    const known = meanings.prelude(words, own, plain);
+    const prelude = `${known.prelude} ${this.libraries.prelude(words, taken)}`;
+    return { prelude, declarations, needs: known.needs };
   }
 
   private async problems({ module, text, declarations }: Prepared) {
@@ -324,10 +321,15 @@ ${exportsOf(declarations)}`,
         const module = workspace.moduleOf(file);
         return module === undefined ? { file } : { module };
       },
+      names: this.names(),
       before: (name) => meanings.get(name)?.kind,
       isOwn: (name) => declared.has(name),
     };
     return found.flatMap((one) => toProblem(one, context) ?? []);
+  }
+
+  private names(): string[] {
+    return [...this.meanings.beginningWith(""), ...this.libraries.roots()];
   }
 
   private freeModule(): number {

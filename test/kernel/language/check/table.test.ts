@@ -1,18 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rewrite } from "../../../../kernel/language/rewrite.js";
+import { checkAll, patientChecker } from "./built-checker.js";
 import type { Case } from "./case.js";
 import { RIGHT } from "./right-cells.js";
 import { tsc } from "./tsc.js";
 import { WRONG } from "./wrong-cells.js";
-
-// As it is built: the declarations of what every notebook has lie beside it.
-const { Checker } = createRequire(import.meta.url)(
-  resolve(import.meta.dirname, "../../../../dist/checker.cjs"),
-) as typeof import("../../../../kernel/language/check/index.js");
 
 /** What tsc says and the checker leaves out wherever a folder does not ask for it. */
 const LEFT_OUT = {
@@ -27,7 +21,7 @@ const CASES: Readonly<Record<string, Case>> = {
   ...titled("right", RIGHT),
 };
 const folder = mkdtempSync(join(tmpdir(), "retro-table-"));
-const checker = new Checker(folder);
+const checker = patientChecker(folder);
 /** What tsc says, as `[cell]:line:column TS2322`, by the name of the case. */
 const byTsc: Record<string, string[]> = {};
 
@@ -83,20 +77,15 @@ class AsFile {
   }
 }
 
-/** What the checker says, each cell being run whatever is wrong with it. */
+/** What the checker says, as the cases have it. */
 async function checked(cells: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
-  for (const [i, text] of cells.entries()) {
-    const { declared } = await rewrite(text);
-    const cell = { text, declared };
-    const { problems } = await checker.check(cell);
-    for (const { line, column, code, message } of problems) {
-      said.push(`[${i + 1}]:${line}:${column} TS${code} ${message}`);
-    }
-    checker.commit(cell);
-  }
+  const said = await checkAll(checker, cells);
   checker.forget();
-  return said;
+  return said.flatMap((problems, i) =>
+    problems.map(
+      ({ line, column, code, message }) => `[${i + 1}]:${line}:${column} TS${code} ${message}`,
+    ),
+  );
 }
 
 const placeOf = (problem: string) => problem.split(" ", 2).join(" ");
@@ -119,10 +108,4 @@ test.each(Object.entries(CASES))("%s", async (name, { cells, problems = [], file
   const expected = [...alike.filter((place) => !ours.includes(place)), ...tsc];
   const told = byTsc[name]?.filter((place) => !leftOut.has(place.split("TS")[1] as string));
   expect(told?.sort()).toEqual(expected.sort());
-});
-
-test("no message shows where the checker keeps cells", async () => {
-  for (const { cells } of Object.values(WRONG)) {
-    expect((await checked(cells)).join("\n")).not.toMatch(/__retro__|\.retro-|dist\/types/);
-  }
 });

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { checkAll, patientChecker } from "./built-checker.js";
+import { WRONG } from "./wrong-cells.js";
+
+function folderFor(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `retro-${name}-`));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe("a problem", () => {
+  const checker = patientChecker(folderFor("problem"));
+  beforeAll(() =>
+    checker.offer([
+      { name: "vl", types: "retro-kernel/charts" },
+      { name: "retro.models.analytics", types: "retro-kernel/analytics" },
+    ]),
+  );
+  beforeEach(() => checker.forget());
+  afterAll(() => checker.stop());
+
+  async function last(...cells: string[]) {
+    const problems = (await checkAll(checker, cells)).at(-1);
+    return problems ?? [];
+  }
+
+  test("never shows where the checker keeps cells, nor a place in what is no cell's", async () => {
+    for (const { cells } of Object.values(WRONG)) {
+      const problems = (await checkAll(checker, cells)).flat();
+      checker.forget();
+      const messages = problems.flatMap(({ message, related }) => [
+        message,
+        ...related.map((one) => one.message),
+      ]);
+      expect(messages.join("\n")).not.toMatch(/__retro__|\.retro-|dist\/types/);
+      const places = problems.flatMap(({ related }) => related);
+      for (const { line, column, file } of places) {
+        expect(Math.min(line, column)).toBeGreaterThan(0);
+        expect(file ?? "").not.toContain(".retro-");
+      }
+    }
+  });
+
+  test("calls what extensions offer by its name", async () => {
+    const messages = (await last("vl.barr;\nconst a: string = retro.models.analytics;")).map(
+      ({ message }) => message,
+    );
+    expect(messages).toEqual([
+      "Property 'barr' does not exist on type 'typeof vl'. Did you mean 'bar'?",
+      "Type 'typeof analytics' is not assignable to type 'string'.",
+    ]);
+  });
+
+  test("says of a misspelt name which one may be meant, however short", async () => {
+    const [extension, own] = await last("const campaigns = [1];", "vll.bar;\ncampagins;");
+    expect(extension).toMatchObject({ code: 2304, hint: "did you mean 'vl'?" });
+    expect(own?.message).toBe("Cannot find name 'campagins'. Did you mean 'campaigns'?");
+    expect(own?.related).toEqual([]);
+  });
+
+  test("names the cell that a message refers to", async () => {
+    const problems = await last(
+      "interface Row {\n  name: string;\n}",
+      "const row: Row = { name: 1 };",
+    );
+    const message =
+      "The expected type comes from property 'name' which is declared here on type 'Row'";
+    expect(problems[0]?.related).toEqual([{ message, module: 1, line: 2, column: 3 }]);
+  });
+
+  test("says why a type is not the type of the same name", async () => {
+    const problems = await last(
+      "class Row { a = 1 }\nconst row = new Row();",
+      "class Row { b = 1 }",
+      "const other: Row = row;\nconst text: string = row;",
+    );
+    expect(problems.map(({ hint }) => hint)).toEqual([
+      "these are two types: 'Row' was declared again in a later cell",
+      undefined,
+    ]);
+  });
+});
+
+test("a folder that asks for types everywhere is asked for them where they can be written", async () => {
+  const folder = folderFor("strict");
+  writeFileSync(join(folder, "tsconfig.json"), '{ "compilerOptions": { "strict": true } }');
+  const checker = patientChecker(folder);
+  try {
+    const said = await checkAll(checker, [
+      "let later;\nlater = 1;\nlet x = 1;\nconst list = [];",
+      "later.toFixed();\nlet x = x + 1;\nlist.push(x);",
+      "const add = (a, b: number) => a + b;",
+    ]);
+    expect(said.map((problems) => problems.map(({ code, column }) => [code, column]))).toEqual([
+      [],
+      [],
+      [[7006, 14]],
+    ]);
+  } finally {
+    checker.stop();
+  }
+});
+
+test("a cell that is run again and again takes no more room", async () => {
+  const checker = patientChecker(folderFor("again"));
+  try {
+    const text =
+      "type Row = { a: number };\nconst rows: Row[] = [];\nlet x = x + 1;\nclass Store {}";
+    const cell = { text, declared: [] };
+    await checker.check(cell);
+    const modules = Array.from({ length: 20 }, () => checker.commit(cell) as number);
+    expect(Math.max(...modules)).toBeLessThanOrEqual(2);
+  } finally {
+    checker.stop();
+  }
+});
