@@ -31,14 +31,18 @@ export function checkable(
 ): Checkable | undefined {
   if (!SPECIAL.test(source)) return { text: source };
   if (cellMagic(source)) return undefined;
-  const text = withoutCellTime(source) ?? source;
-  if (hasPercentLine(text)) return { text: withoutMagicLines(text) };
-  const program = parseTypeScript(text) as Program | undefined;
-  if (!program || program.body.at(-1)?.type === "BlockStatement") {
+  const code = withoutCellTime(source) ?? source;
+  let text = hasPercentLine(code) ? withoutMagicLines(code) : code;
+  let program = parseTypeScript(text) as Program | undefined;
+  if (text === code && (!program || program.body.at(-1)?.type === "BlockStatement")) {
     const object = withObject(text);
     if (object && parseTypeScript(`${object.before ?? ""}${object.text}`)) return object;
   }
-  return { text: program ? withoutCommands(text, program, isKnown) : withoutMagicLines(text) };
+  if (!program) {
+    text = withoutMagicLines(text);
+    program = parseTypeScript(text) as Program | undefined;
+  }
+  return { text: program ? withoutCommands(text, program, isKnown) : text };
 }
 
 function withoutMagicLines(source: string): string {

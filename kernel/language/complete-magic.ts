@@ -1,4 +1,5 @@
 import type { Completions } from "./complete.js";
+import { folders } from "./folders.js";
 import { cellMagic } from "./magic.js";
 import { nesting, tokens } from "./tokens.js";
 
@@ -13,7 +14,7 @@ export interface KnownMagic {
 
 /** What is written before a cursor in a magic's line. */
 const NAME = /^[ \t]*(%%?)([\w.-]*)$/;
-const ARGUMENT = /^[ \t]*(%%?)([A-Za-z][\w.-]*)[ \t]+(?:.*[ \t])?([^ \t]*)$/;
+const ARGUMENT = /^[ \t]*%%?([A-Za-z][\w.-]*)[ \t]+(.*)$/;
 
 /**
  * Completes the name or an argument of a magic.
@@ -29,11 +30,9 @@ export function completeMagic(
   const start = code.lastIndexOf("\n", cursor - 1) + 1;
   const before = code.slice(start, cursor);
   const isFirst = code.slice(0, start).trim() === "";
-  if (!isFirst) {
-    // What stands under `%%html` is nobody's code.
-    if (cellMagic(code.slice(0, cursor))) return completions([], cursor, cursor);
-    if (!isStatement(code.slice(0, start))) return undefined;
-  }
+  // What stands under `%%html` is nobody's code.
+  if (!isFirst && cellMagic(code.slice(0, cursor))) return completions([], cursor, cursor);
+  if (!/^[ \t]*%/.test(before) || !isStatement(code.slice(0, start))) return undefined;
   const [, marks, prefix] = NAME.exec(before) ?? [];
   if (marks !== undefined && prefix !== undefined) {
     const names = written(magics, isFirst);
@@ -43,12 +42,15 @@ export function completeMagic(
     const rest = /^[\w.-]*/.exec(code.slice(cursor))?.[0] ?? "";
     return completions(found, cursor - prefix.length - marks.length, cursor + rest.length);
   }
-  const [, , name, word = ""] = ARGUMENT.exec(before) ?? [];
+  const [, name, argument = ""] = ARGUMENT.exec(before) ?? [];
   const magic = magics.find((known) => known.name === name);
   if (!magic || name === "time" || name === "timeit") return undefined;
-  const values = (magic.values ?? []).filter((value) => value.startsWith(word));
-  const rest = /^[^\s]*/.exec(code.slice(cursor))?.[0] ?? "";
-  return completions(values, cursor - word.length, cursor + rest.length);
+  // The name of a folder may have spaces.
+  const word = name === "cd" ? argument : (/\S*$/.exec(argument)?.[0] ?? "");
+  const values =
+    name === "cd" ? folders(word) : magic.values?.filter((value) => value.startsWith(word));
+  const rest = /^\S*/.exec(code.slice(cursor))?.[0] ?? "";
+  return completions(values ?? [], cursor - word.length, cursor + rest.length);
 }
 
 /** All that may be written: `%time`, and on the first line `%%time`. */

@@ -1,3 +1,4 @@
+import { parseJavaScript } from "./javascript.js";
 import { nesting, tokens } from "./tokens.js";
 
 const NAME = String.raw`[\p{ID_Start}$_][\p{ID_Continue}$]*`;
@@ -78,7 +79,8 @@ function magicLine(source: string, start: number): MagicLine | undefined {
     return { kind: "inspect", chain, detail: marks.length - 1, ...place };
   }
   const [, command] = COMMAND.exec(line) ?? [];
-  if (command !== undefined) {
+  // `!ready` may well be TypeScript: whether it is, only running it tells.
+  if (command !== undefined && !isJavaScript(line)) {
     return { kind: "call", name: "shell", argument: command.trim(), ...place };
   }
   const [, name, argument = ""] = MAGIC.exec(line) ?? [];
@@ -91,6 +93,15 @@ function magicLine(source: string, start: number): MagicLine | undefined {
     return { kind: "timed", repeated, options: options.trim(), start, code, end };
   }
   return { kind: "call", name, argument, ...place };
+}
+
+function isJavaScript(line: string): boolean {
+  try {
+    parseJavaScript(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function lineEnd(source: string, start: number): number {

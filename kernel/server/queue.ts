@@ -129,7 +129,7 @@ export class ExecutionQueue {
       userExpressions[name] = await rewrite(code).catch((error) => ({ error: error.message }));
     }
     const { types, known } = this.kernel;
-    if (types.isOn) {
+    if (types.concerns(request.code)) {
       // What values the cell before left is known before this one is checked.
       await known.fresh();
       const { code, silent } = request;
@@ -138,7 +138,7 @@ export class ExecutionQueue {
       if (notice && !silent) {
         this.kernel.iopub.stream("stderr", notice, this.kernel.runs.request(run)?.header);
       }
-    }
+    } else types.ran(request.code, cell.declared, count);
     Atomics.store(this.kernel.control, Slot.interrupt, 0);
     this.kernel.streams.started(run);
     const roots = cell.chains.map((chain) => chain.split(".", 1)[0] as string);
@@ -199,7 +199,7 @@ export class ExecutionQueue {
   /** Has the next cell checked while this one runs; what is wrong with it is told in its turn. */
   private async lookAhead(): Promise<void> {
     const request = this.waiting[0]?.request;
-    if (!request || request.silent || !this.kernel.types.isOn) return;
+    if (!request || request.silent || !this.kernel.types.concerns(request.code)) return;
     const cell = await language()
       .rewrite(request.code)
       .catch(() => undefined);

@@ -1,3 +1,4 @@
+import { listedExtensions } from "../extension/loader.js";
 import type { Explanation } from "../language/check/hover.js";
 import type { CheckedText, Checker, Suggestions, Verdict } from "../language/check/index.js";
 import type { LibraryName } from "../language/check/libraries.js";
@@ -17,25 +18,39 @@ export interface Outcome {
 /** A compiler that is lost so often with no answer between is not started again by itself. */
 const MOST_LOSSES = 3;
 
+/** What a cell itself brings is not there when it is checked. */
+const INSTALLS = /^[ \t]*%install\b/m;
+const NO_PACKAGE = new Set([2307, 7016]);
+const LOADS = /^[ \t]*%load\b/m;
+const NO_NAME = new Set([2304, 2339, 2503, 2551, 2552]);
+
 /** Checks cells before they run, as strictly as the user wants, and never longer than two seconds. */
 export class TypeCheck {
   private made: Checker | undefined;
   private names: readonly LibraryName[] = [];
   private losses = 0;
-  /** What ran, by module of the checker. */
-  private readonly cells = new Map<number, number>();
-  private ahead: { source: string; verdict: Promise<Verdict | Error> } | undefined;
   private latest: [cell: CheckedText, count: number] | undefined;
+  private ended = false;
+  /** The numbers of the cells that ran. */
+  private readonly counts = new WeakMap<CheckedText, number>();
+  /** What ran before anything was to be checked. */
+  private readonly unseen: { source: string; declared: readonly string[]; count: number }[] = [];
+  /** Why no cell is checked any more, as long as nobody was told. */
+  private untold: string | undefined;
+  /** A verdict, or why there is none. */
+  private ahead: { source: string; verdict: Promise<Verdict | string> } | undefined;
   private saidHow = false;
+  /** A cell ran, and so the user's extensions were loaded. */
+  private loaded = false;
 
   constructor(
     private readonly folder: string,
     public mode: CheckMode,
   ) {}
 
-  /** False when cells need not wait for a compiler. */
-  get isOn(): boolean {
-    return this.mode !== "off" || this.made !== undefined;
+  /** False when a cell need not wait for a compiler. */
+  concerns(source: string): boolean {
+    return this.made !== undefined || this.modeFor(source) !== "off";
   }
 
   /** The checker, once there is one; it loads when it is first wanted. */
@@ -44,6 +59,10 @@ export class TypeCheck {
       const { Checker } = loadChecker();
       this.made = new Checker(this.folder);
       this.made.offer(this.names);
+      for (const { source, declared, count } of this.unseen.splice(0)) {
+        const cell = this.textOf(source, declared);
+        if (cell) this.commit(cell, count);
+      }
     }
     return this.made;
   }
@@ -51,11 +70,13 @@ export class TypeCheck {
   offer(names: readonly LibraryName[]): void {
     this.names = names;
     this.made?.offer(names);
+    // The cell that runs may have asked for them.
+    if (this.made && this.latest) this.commit(...this.latest);
   }
 
   /** Starts the compiler ahead of the first cell. */
   warmUp(): void {
-    if (this.mode === "off" || this.losses >= MOST_LOSSES) return;
+    if (this.modeFor("") === "off") return;
     void this.checker.warmUp().catch((error) => this.lost(error));
   }
 
@@ -64,8 +85,12 @@ export class TypeCheck {
     if (this.modeFor(source) === "off") return;
     const cell = this.textOf(source, declared);
     if (!cell) return;
-    const verdict = this.checker.check(cell).catch((error: Error) => error);
-    this.ahead = { source, verdict };
+    this.ahead = { source, verdict: this.check(cell) };
+  }
+
+  /** A cell runs that nobody checks: what it declares is known when cells are checked again. */
+  ran(source: string, declared: readonly string[], count: number): void {
+    this.unseen.push({ source, declared, count });
   }
 
   /** What is wrong with a cell; one that runs is known to those after it from then on. */
@@ -75,25 +100,34 @@ export class TypeCheck {
     count: number,
     silent: boolean,
   ): Promise<Outcome> {
+    const set = modeSetBy(source);
+    if (set) this.mode = set;
+    if (set && set !== "off") this.losses = 0;
     const mode = silent ? "off" : this.modeFor(source);
-    this.mode = modeSetBy(source) ?? this.mode;
+    const loadsExtensions = await this.isFirstToLoad();
     const cell = this.textOf(source, declared);
     if (!cell) return {};
     if (mode === "off") {
       this.commit(cell, count);
-      return {};
+      return silent ? {} : this.told();
     }
     const verdict = await this.verdict(source, cell);
-    if (verdict instanceof Error) {
+    if (typeof verdict === "string") {
       // Whatever in it the compiler could not bear, the next cells need not meet it.
       const text = declared.map((name) => `declare let ${name}: any;`).join(" ");
       this.commit({ text, declared }, count);
-      return { notice: this.lost(verdict) };
+      this.untold = undefined;
+      return { notice: verdict };
     }
-    this.losses = 0;
-    const problems = forgiven(verdict.problems, source);
-    const cellOf = (module: number) =>
-      module === verdict.module ? undefined : this.cells.get(module);
+    const problems = verdict.problems.filter(
+      ({ code }) =>
+        !(INSTALLS.test(source) && NO_PACKAGE.has(code)) &&
+        !((LOADS.test(source) || loadsExtensions) && NO_NAME.has(code)),
+    );
+    const cellOf = (module: number) => {
+      const other = module === verdict.module ? undefined : this.checker.cellIn(module);
+      return other && this.counts.get(other);
+    };
     if (mode === "strict" && problems.some(({ severity }) => severity === "error")) {
       const error = typeReport(problems, source, count, cellOf);
       if (!this.saidHow) {
@@ -138,6 +172,7 @@ export class TypeCheck {
   /** Forgets all cells but the one that runs and asked for it. */
   forget(): void {
     this.ahead = undefined;
+    this.unseen.length = 0;
     this.made?.forget();
     if (this.made && this.latest) this.commit(...this.latest);
   }
@@ -148,7 +183,9 @@ export class TypeCheck {
     if (this.made?.isRunning) this.made.restart();
   }
 
+  /** For good. */
   stop(): void {
+    this.ended = true;
     this.made?.stop();
   }
 
@@ -180,41 +217,61 @@ export class TypeCheck {
     return text && { ...text, declared };
   }
 
+  /** Whether this cell will load the extensions that the folder lists: what they bring is not known yet. */
+  private async isFirstToLoad(): Promise<boolean> {
+    if (this.loaded) return false;
+    this.loaded = true;
+    return (await listedExtensions(this.folder).catch(() => [])).length > 0;
+  }
+
   private modeFor(source: string): CheckMode {
-    if (this.losses >= MOST_LOSSES) return "off";
+    if (this.ended || this.losses >= MOST_LOSSES) return "off";
     return modeOfCell(source) ?? modeSetBy(source) ?? this.mode;
   }
 
   private commit(cell: CheckedText, count: number): void {
     this.latest = [cell, count];
-    const module = this.checker.commit(cell);
-    if (module !== undefined) this.cells.set(module, count);
+    this.counts.set(cell, count);
+    this.checker.commit(cell);
   }
 
-  private async verdict(source: string, cell: CheckedText): Promise<Verdict | Error> {
-    const { ahead, checker } = this;
+  private async verdict(source: string, cell: CheckedText): Promise<Verdict | string> {
+    const { ahead } = this;
     this.ahead = undefined;
     if (ahead?.source === source) {
       const verdict = await ahead.verdict;
       // The cell before may have shown what a value is.
-      if (verdict instanceof Error || checker.isFresh(verdict)) return verdict;
+      if (typeof verdict === "string" || this.checker.isFresh(verdict)) return verdict;
     }
-    return checker.check(cell).catch((error: Error) => error);
+    return this.check(cell);
   }
 
-  /** Gives the compiler up, and starts another behind the cell. */
-  private lost(error: Error): string {
-    this.made?.stop();
+  private async check(cell: CheckedText): Promise<Verdict | string> {
+    try {
+      const verdict = await this.checker.check(cell);
+      this.losses = 0;
+      return verdict;
+    } catch (error) {
+      return this.lost(error as Error);
+    }
+  }
+
+  /** What a user is told of a cell that was not checked; a compiler that is lost starts again behind it. */
+  private lost({ message }: Error): string {
+    const what = `types were not checked: ${message.split("\n", 1)[0]}`;
+    if (this.made?.isRunning) return `${what}\n`;
     this.losses++;
-    const again = this.losses < MOST_LOSSES;
-    if (again) setImmediate(() => this.warmUp());
-    const then = again ? "it is started again" : "no cell is checked from here on";
-    return `types were not checked: the compiler is lost, ${error.message}; ${then}\n`;
+    if (this.losses < MOST_LOSSES) {
+      setImmediate(() => this.warmUp());
+      return `${what}; the compiler is started again\n`;
+    }
+    this.untold = `${what}; no cell is checked from here on, until %check strict\n`;
+    return this.untold;
   }
-}
 
-/** A package that the cell itself installs may be missing still. */
-function forgiven(problems: Verdict["problems"], source: string): Verdict["problems"] {
-  if (!/^[ \t]*%install\b/m.test(source)) return problems;
-  return problems.filter(({ code }) => code !== 2307 && code !== 7016);
+  private told(): Outcome {
+    const { untold } = this;
+    this.untold = undefined;
+    return untold === undefined ? {} : { notice: untold };
+  }
 }

@@ -52,6 +52,7 @@ interface Prepared {
 }
 
 interface Kept {
+  cell: CheckedText;
   /** Modules that its prelude names. */
   needs: Set<number>;
   /** Adds to what all cells see, so that it stays though no name of it is left. */
@@ -85,12 +86,12 @@ export class Checker {
     private readonly start = () => new Compiler(folder),
   ) {
     this.libraries = new Libraries(folder);
-    this.workspace = new Workspace(folder, () => this.running(), readConfig(folder));
+    this.workspace = new Workspace(folder, () => this.compiler, readConfig(folder));
     this.forget();
   }
 
   get isRunning(): boolean {
-    return this.compiler !== undefined;
+    return this.compiler !== undefined && !this.compiler.isLost;
   }
 
   /** The process that checks, for who measures it. */
@@ -117,6 +118,19 @@ export class Checker {
     this.running();
     this.refreshConfig();
     const prepared = this.prepare(cell, false);
+    try {
+      return await this.verdict(cell, prepared);
+    } catch (error) {
+      // What the compiler could not bear is not handed to the next one.
+      if (!this.kept.has(prepared.module)) this.workspace.empty(prepared.module);
+      throw error;
+    }
+  }
+
+  private async verdict(
+    cell: CheckedText,
+    prepared: ReturnType<Checker["prepare"]>,
+  ): Promise<Verdict> {
     const { module, prelude, declarations } = prepared;
     const found = await this.problems(prepared);
     const isRefined = found.length > 0 && prelude.includes(".Refined<");
@@ -151,12 +165,12 @@ export class Checker {
 
   /** Whether a verdict would be the same now. */
   isFresh({ cell, prelude }: Verdict): boolean {
-    return this.compiler !== undefined && this.preludeOf(cell, false).prelude === prelude;
+    return this.isRunning && this.preludeOf(cell, false).prelude === prelude;
   }
 
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
   commit(cell: CheckedText): number | undefined {
-    if (!this.compiler) {
+    if (!this.isRunning) {
       this.unseen.push(cell);
       return undefined;
     }
@@ -164,7 +178,7 @@ export class Checker {
     const { module, declarations, needs } = this.prepare(cell, false);
     const { declared, augments } = declarations;
     if (declared.length === 0 && !augments) return undefined;
-    this.kept.set(module, { needs, augments });
+    this.kept.set(module, { cell, needs, augments });
     for (const { name, ...rest } of declared) {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
@@ -175,6 +189,11 @@ export class Checker {
   /** Whether a name means something to the cells that follow. */
   knows(name: string): boolean {
     return this.meanings.get(name) !== undefined || this.libraries.roots().has(name);
+  }
+
+  /** The cell whose declarations are in a module. */
+  cellIn(module: number): CheckedText | undefined {
+    return this.kept.get(module)?.cell;
   }
 
   /**
@@ -233,9 +252,7 @@ export class Checker {
   /** Every name is new again, but for what each notebook has. */
   forget(): void {
     this.meanings.clear();
-    if (this.compiler) {
-      for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
-    }
+    for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {
@@ -256,10 +273,12 @@ export class Checker {
   }
 
   private running(): Compiler {
-    if (this.compiler) return this.compiler;
+    if (this.compiler && !this.compiler.isLost) return this.compiler;
+    this.compiler = undefined;
     this.compiler = this.start();
     this.configured = configTime(this.folder);
     this.workspace.config = readConfig(this.folder);
+    this.workspace.empty(TYPED);
     this.workspace.restore();
     if (this.workspace.size === 0) this.workspace.grow();
     this.workspace.load(this.libraries.all, this.libraries.packages);

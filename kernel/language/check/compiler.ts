@@ -18,8 +18,10 @@ import type {
   SignatureHelp,
 } from "vscode-languageserver-types";
 
-/** An answer that does not come within this time is as good as none. */
-export const PATIENCE_MS = 2_000;
+/** A cell is not kept waiting longer: an answer that comes later is as good as none. */
+export const PATIENCE_MS = 1_800;
+/** A compiler that has declarations to read may go on reading them behind the cells for so long. */
+const READING_MS = 10_000;
 /** Memory at which the compiler collects its garbage more often; a soft limit. */
 const MEMORY = "400MiB";
 
@@ -30,7 +32,7 @@ const PREFERENCES = {
   disableAutomaticTypeAcquisition: true,
 };
 
-/** The compiler gave no answer: it died, hangs, or cannot be started. */
+/** The compiler gave no answer: it died, hangs, has too much to read, or cannot be started. */
 export class CompilerLost extends Error {
   override name = "CompilerLost";
 }
@@ -38,7 +40,8 @@ export class CompilerLost extends Error {
 /**
  * TypeScript's native language server in a process of its own, over texts that exist only in it.
  *
- * Every question rejects with CompilerLost when the process ends or says nothing for two seconds.
+ * Every question rejects with CompilerLost when the process ends or says nothing for too long. A
+ * process that says nothing is ended, but for one that was given something to read a moment ago.
  */
 export class Compiler {
   private readonly versions = new Map<string, number>();
@@ -46,6 +49,8 @@ export class Compiler {
   private readonly lost: Promise<never>;
   private readonly ready: Promise<unknown>;
   private process: ChildProcess | undefined;
+  /** When it was given something to read that may take long; undefined once it answered. */
+  private reading: number | undefined = performance.now();
 
   /** Throws CompilerLost when this system has no compiler. */
   constructor(
@@ -55,7 +60,7 @@ export class Compiler {
     const child = spawn(executable(), ["--lsp", "--stdio"], {
       cwd: folder,
       env: { GOMEMLIMIT: MEMORY, ...process.env },
-      stdio: ["pipe", "pipe", process.env.DBG ? "inherit" : "ignore"],
+      stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });
     this.process = child;
@@ -66,10 +71,12 @@ export class Compiler {
     this.lost = new Promise<never>((_, reject) => {
       child.once("error", (error) => reject(new CompilerLost(error.message)));
       child.once("exit", (code, signal) => {
-        reject(new CompilerLost(`it ended with ${signal ?? `code ${code}`}`));
+        reject(new CompilerLost(`the compiler ended with ${signal ?? `code ${code}`}`));
       });
     });
     this.lost.catch(() => this.stop());
+    // What is written to a process that is gone is told by its end.
+    child.stdin.on("error", () => {});
     this.connection.onError(() => {});
     this.connection.onRequest("workspace/configuration", ({ items }) =>
       items.map(() => PREFERENCES),
@@ -96,6 +103,16 @@ export class Compiler {
 
   get pid(): number | undefined {
     return this.process?.pid;
+  }
+
+  /** The process is gone: nothing that it is asked will be answered. */
+  get isLost(): boolean {
+    return this.process === undefined;
+  }
+
+  /** The next answer may take long: there are packages to read. */
+  expectReading(): void {
+    this.reading = performance.now();
   }
 
   /** Gives a file its text; the file need not exist. */
@@ -159,19 +176,41 @@ export class Compiler {
   }
 
   private async request<T>(method: string, parameters: object): Promise<T> {
+    const { reading } = this;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const because = `it said nothing for ${this.patience / 1_000} s`;
-      timer = setTimeout(() => reject(new CompilerLost(because)), this.patience);
+      timer = setTimeout(() => reject(this.late()), this.patience);
     });
     try {
       const answer = this.ready.then(() => this.connection.sendRequest<T>(method, parameters));
+      // An answer that comes too late for its question is a sign of life.
+      answer.then(
+        () => this.read(reading),
+        () => {},
+      );
       return await Promise.race([answer, late, this.lost]);
     } catch (error) {
       throw error instanceof CompilerLost ? error : new CompilerLost((error as Error).message);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Has read what there was to read at that time. */
+  private read(since: number | undefined): void {
+    if (this.reading === since) this.reading = undefined;
+  }
+
+  /** Ends the process, at once or when it had its time to read; why a question has no answer. */
+  private late(): CompilerLost {
+    const since = this.reading;
+    if (since === undefined) {
+      this.stop();
+      return new CompilerLost(`the compiler said nothing for ${this.patience / 1_000} s`);
+    }
+    const left = since + READING_MS - performance.now();
+    setTimeout(() => this.reading === since && this.stop(), left).unref();
+    return new CompilerLost("the compiler is still reading declarations");
   }
 
   private notify(method: string, parameters: object): void {
@@ -194,6 +233,6 @@ function executable(): string {
     const name = process.platform === "win32" ? "tsc.exe" : "tsc";
     return join(dirname(from.resolve(`${platform}/package.json`)), "lib", name);
   } catch (error) {
-    throw new CompilerLost(`there is none for this system: ${(error as Error).message}`);
+    throw new CompilerLost(`there is no compiler for this system: ${(error as Error).message}`);
   }
 }

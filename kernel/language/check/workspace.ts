@@ -25,7 +25,8 @@ export class Workspace {
 
   constructor(
     private readonly folder: string,
-    private readonly compiler: () => Compiler,
+    /** Undefined while there is none: the next one is handed all by `restore`. */
+    private readonly compiler: () => Compiler | undefined,
     public config: FolderConfig,
   ) {}
 
@@ -49,7 +50,7 @@ export class Workspace {
     const text = `${SCOPE} ${prelude}\n${body}`;
     if (this.texts[module] === text) return;
     this.texts[module] = text;
-    this.compiler().write(this.path(module), text);
+    if (module < this.opened) this.compiler()?.write(this.path(module), text);
   }
 
   /** The text that a path has here; undefined for files that are none of these. */
@@ -82,20 +83,24 @@ export class Workspace {
     this.opened = 0;
     // Without a library to load, a file is opened in a third of the time.
     const nothing = { compilerOptions: { noLib: true, types: [] }, files: ["tsconfig.json"] };
-    this.compiler().write(join(this.folder, "tsconfig.json"), JSON.stringify(nothing));
+    this.compiler()?.write(join(this.folder, "tsconfig.json"), JSON.stringify(nothing));
     this.open();
     this.configure();
   }
 
   private open(): void {
+    const compiler = this.compiler();
+    if (!compiler) return;
     for (; this.opened < this.texts.length; this.opened++) {
-      this.compiler().write(this.path(this.opened), this.texts[this.opened] as string);
+      compiler.write(this.path(this.opened), this.texts[this.opened] as string);
     }
   }
 
   configure(): void {
     const { config, folder } = this;
     const compiler = this.compiler();
+    if (!compiler) return;
+    compiler.expectReading();
     const cells = this.texts.map((_, module) => `.retro-cell-${module}.ts`);
     const files = [".retro-scope.ts", "tsconfig.json", ".retro-own.json", ...cells];
     if (config.text !== undefined) compiler.write(join(folder, ".retro-own.json"), config.text);

@@ -10,7 +10,10 @@ export function who(names: () => [name: string, value: unknown][]): Magic {
     doc: "Lists the names that cells declared, with type and value.",
     form: "line",
     run: () => {
-      const rows = names().map(([name, value]) => ({ name, ...describe(value) }));
+      const rows = names().map(([name, value]) => {
+        const { type, preview } = describe(value);
+        return { name, type, value: preview.replace(/\s+/g, " ") };
+      });
       if (rows.length === 0) {
         process.stdout.write("no cell has declared a name yet\n");
         return;
@@ -21,7 +24,7 @@ export function who(names: () => [name: string, value: unknown][]): Magic {
         label: (row) => rows[row]?.name ?? "",
         columns: [
           { name: "type", type: () => "", at: (row) => rows[row]?.type },
-          { name: "value", type: () => "", at: (row) => rows[row]?.preview },
+          { name: "value", type: () => "", at: (row) => rows[row]?.value },
         ],
       });
       display.raw(table.data);

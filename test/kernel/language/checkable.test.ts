@@ -20,6 +20,8 @@ test.each([
   ["!npm install x\r\nconst é = '😀'", ";·············\r\nconst é = '😀'"],
   ["!ls -la\nconst a = 1", ";······\nconst a = 1"],
   ["!ready && go()", "!ready && go()"],
+  ["%who\n!ready && go()\n!ls -l", ";···\n!ready && go()\n;·····"],
+  ["!npm install x\n!ls\n!flag", ";·············\n;··\n!flag"],
   ["!flag\nenum E { A }", "!flag\nenum E { A }"],
   ["const s = `\n%time x\n!ls\n`\n%who", "const s = `\n%time x\n!ls\n`\n;···"],
   // still being typed

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { completeMagic, type KnownMagic } from "../../../kernel/language/complete-magic.js";
 
@@ -5,6 +8,7 @@ const magics: KnownMagic[] = [
   { name: "time", doc: "" },
   { name: "timeit", doc: "", values: ["-n", "-r"] },
   { name: "who", doc: "", form: "line" },
+  { name: "cd", doc: "", form: "line" },
   { name: "html", doc: "", form: "cell" },
   { name: "check", doc: "", form: "line", values: ["off", "warn", "strict"] },
 ];
@@ -20,8 +24,8 @@ test.each([
   ["%ti|", ["%ti", "%time", "%timeit"]],
   ["%ti|me x", ["%time", "%time", "%timeit"]],
   ["x\n  %wh|", ["%wh", "%who"]],
-  ["%|", ["%", "%time", "%%time", "%timeit", "%%timeit", "%who", "%%html", "%check"]],
-  ["x;\n%|", ["%", "%time", "%timeit", "%who", "%check"]],
+  ["%|", ["%", "%time", "%%time", "%timeit", "%%timeit", "%who", "%cd", "%%html", "%check"]],
+  ["x;\n%|", ["%", "%time", "%timeit", "%who", "%cd", "%check"]],
   ["%%|", ["%%", "%%time", "%%timeit", "%%html"]],
   ["\n%%ti|\nx", ["%%ti", "%%time", "%%timeit"]],
   ["%ht|", ["%ht", "%%html"]],
@@ -34,6 +38,18 @@ test.each([
   ["%%html\n<b>tex|", [""]],
 ])("%j", (marked, expected) => {
   expect(at(marked)).toEqual(expected);
+});
+
+test("folders of %cd", () => {
+  const folder = mkdtempSync(join(tmpdir(), "retro-folders-"));
+  for (const name of ["my data", "models", ".hidden"]) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, "my file"), "");
+  const [all, spaced, hidden] = ["", "my d", ".h"].map((prefix) => at(`%cd ${folder}/${prefix}|`));
+  expect(all?.slice(1).sort()).toEqual([`${folder}/models/`, `${folder}/my data/`]);
+  expect(spaced).toEqual([`${folder}/my d`, `${folder}/my data/`]);
+  expect(hidden).toEqual([`${folder}/.h`, `${folder}/.hidden/`]);
+  expect(at(`%cd ${folder}/none/|`)).toEqual([`${folder}/none/`]);
+  rmSync(folder, { recursive: true });
 });
 
 test.each([

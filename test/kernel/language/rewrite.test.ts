@@ -271,6 +271,13 @@ test.each([
   ],
   ["!ls as typed", [["magic", "shell", "ls as typed"]]],
   ["const u = 1\n!u", []],
+  [
+    "%shout\n!u\n!pwd -P\n!'u'",
+    [
+      ["magic", "shout", ""],
+      ["magic", "shell", "pwd -P"],
+    ],
+  ],
   ["%time 1; 2\n3", [["time"], ["timed"]]],
   ["%time q\n  .valueOf()\n3", [["time"], ["timed"]]],
   ["%%time\nconst v = 1\nv", [["time"]]],

@@ -79,10 +79,12 @@ test("an interrupt ends %timeit wherever it is, and the state stays", async () =
 test("%who lists what cells declared, %reset forgets it", async () => {
   expect(await run("%who")).toBe("no cell has declared a name yet\n");
   await run("const a = [1, 2]; function f() {}; import { sep } from 'node:path'; mine");
-  expect((await run("%who")).split("\n").slice(3, -1)).toEqual([
-    "a    number[2]  [ 1, 2 ]",
-    "f    function   [Function: f]",
-    "sep  string     '/'",
+  await run("const long = Array.from({ length: 20 }, () => ({ clicks: 1 }));");
+  expect((await run("%who")).split("\n").slice(2, -1)).toEqual([
+    "a     number[2]   [ 1, 2 ]",
+    "f     function    [Function: f]",
+    "sep   string      '/'",
+    "long  object[20]  [ { clicks: 1 }, { clicks: 1 }, { clicks: 1 }, { clicks: 1 …",
   ]);
   await run("var display = 5, mine = 6, crypto = 7; retro = null; 'kept'");
   expect(await run("_")).toBe("'kept'");
@@ -126,7 +128,10 @@ test("the types of a cell with magics are checked, each place as it was typed", 
 
 test("%cd and %env are the process's", async () => {
   const folder = realpathSync(kernel.folder);
+  expect(await run("%cd")).toBe(`${folder}\n`);
+  expect(await complete("%cd s")).toEqual(["sub/"]);
   expect(await run("%cd sub\nprocess.cwd()")).toBe(`${folder}/sub\n'${folder}/sub'`);
+  expect(await complete("%cd s")).toEqual([]);
   expect(await run("await import('./sub/x.js'); 'imports stay'")).toBe("'imports stay'");
   expect(await run("%env RETRO_X=1 2\nprocess.env.RETRO_X")).toBe("RETRO_X=1 2\n'1 2'");
 });
