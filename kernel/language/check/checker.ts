@@ -127,10 +127,7 @@ export class Checker {
     }
   }
 
-  private async verdict(
-    cell: CheckedText,
-    prepared: ReturnType<Checker["prepare"]>,
-  ): Promise<Verdict> {
+  private async verdict(cell: CheckedText, prepared: Prepared): Promise<Verdict> {
     const { module, prelude, declarations } = prepared;
     const found = await this.problems(prepared);
     const isRefined = found.length > 0 && prelude.includes(".Refined<");
@@ -302,8 +299,7 @@ export class Checker {
     this.workspace.write(
       module,
       prelude + (cell.before ?? ""),
-      `${cell.text}
-${exportsOf(declarations)}`,
+      `${cell.text}\n${exportsOf(declarations)}`,
     );
     return { module, prelude, declarations, needs, text: cell.text };
   }

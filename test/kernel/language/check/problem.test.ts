@@ -1,18 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { checkAll, patientChecker } from "./built-checker.js";
+import { checkAll, checkerIn } from "../../../support/built-checker.js";
 import { WRONG } from "./wrong-cells.js";
 
-function folderFor(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `retro-${name}-`));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 describe("a problem", () => {
-  const checker = patientChecker(folderFor("problem"));
+  const checker = checkerIn();
   beforeAll(() =>
     checker.offer([
       { name: "vl", types: "retro-kernel/charts" },
@@ -85,9 +76,7 @@ describe("a problem", () => {
 });
 
 test("a folder that asks for types everywhere is asked for them where they can be written", async () => {
-  const folder = folderFor("strict");
-  writeFileSync(join(folder, "tsconfig.json"), '{ "compilerOptions": { "strict": true } }');
-  const checker = patientChecker(folder);
+  const checker = checkerIn({ "tsconfig.json": '{ "compilerOptions": { "strict": true } }' });
   try {
     const said = await checkAll(checker, [
       "let later;\nlater = 1;\nlet x = 1;\nconst list = [];",
@@ -105,7 +94,7 @@ test("a folder that asks for types everywhere is asked for them where they can b
 });
 
 test("a cell that is run again and again takes no more room", async () => {
-  const checker = patientChecker(folderFor("again"));
+  const checker = checkerIn();
   try {
     const text =
       "type Row = { a: number };\nconst rows: Row[] = [];\nlet x = x + 1;\nclass Store {}";

@@ -1,8 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkAll, patientChecker } from "./built-checker.js";
+import { checkAll, checkerIn } from "../../../support/built-checker.js";
 import type { Case } from "./case.js";
 import { RIGHT } from "./right-cells.js";
 import { tsc } from "./tsc.js";
@@ -20,36 +17,28 @@ const CASES: Readonly<Record<string, Case>> = {
   ...titled("wrong", WRONG),
   ...titled("right", RIGHT),
 };
-const folder = mkdtempSync(join(tmpdir(), "retro-table-"));
-const checker = patientChecker(folder);
+/** What lies in the notebook's folder. */
+const FILES = {
+  "model.ts": `export interface Rate { value: number }
+export const rate = (of: number): Rate => ({ value: of });
+export default class Model { fit() { return 1; } }
+`,
+  "config.json": '{ "seed": 7, "names": ["a"] }',
+};
+const checker = checkerIn(FILES);
 /** What tsc says, as `[cell]:line:column TS2322`, by the name of the case. */
 const byTsc: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  const beside = join(folder, "tsc");
-  mkdirSync(beside);
-  for (const place of [folder, beside]) {
-    writeFileSync(
-      join(place, "model.ts"),
-      `export interface Rate { value: number }
-export const rate = (of: number): Rate => ({ value: of });
-export default class Model { fit() { return 1; } }
-`,
-    );
-    writeFileSync(join(place, "config.json"), '{ "seed": 7, "names": ["a"] }');
-  }
   const files = Object.values(CASES).map((one) => new AsFile(one));
   const texts = files.map(({ text }) => text);
-  const said = await tsc(beside, texts);
+  const said = await tsc(texts, FILES);
   for (const [n, name] of Object.keys(CASES).entries()) {
     byTsc[name] = (said[n] ?? []).map((problem) => (files[n] as AsFile).inCell(problem));
   }
 });
 
-afterAll(() => {
-  checker.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => checker.stop());
 
 function titled(title: string, cases: Record<string, Case>): Record<string, Case> {
   return Object.fromEntries(Object.entries(cases).map(([name, one]) => [`${title}: ${name}`, one]));
