@@ -128,5 +128,5 @@ test("completion and inspection answer while a cell computes", async () => {
 });
 
 test("a name that cells use is found though no cell of now has it: the nearest is named", async () => {
-  expect(await error("twise(1)")).toContain("did you mean 'twice'?");
+  expect(await error("twise(1)")).toContain("Did you mean 'twice'?");
 });

@@ -3,6 +3,7 @@ import type { Position } from "vscode-languageserver-types";
 import { Compiler, CompilerLost } from "./compiler.js";
 import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
+import { Disk } from "./disk.js";
 import { Libraries, type LibraryName } from "./libraries.js";
 import { Meanings, wordsOf } from "./meanings.js";
 import {
@@ -12,6 +13,7 @@ import {
   toProblem,
   UNKNOWN_NAME,
 } from "./problem.js";
+import { specifiersOf } from "./specifiers.js";
 import { Workspace } from "./workspace.js";
 
 /** A cell as the compiler is to see it. */
@@ -75,7 +77,10 @@ export class Checker {
   private readonly kept = new Map<number, Kept>();
   /** Cells that ran while there was no compiler. */
   private unseen: CheckedText[] = [];
-  private configured = 0;
+  private readonly disk: Disk;
+  /** What texts have imported so far. */
+  private readonly read = new Set<string>();
+  private configured = "";
 
   /**
    * @param folder the notebook's
@@ -87,6 +92,7 @@ export class Checker {
   ) {
     this.libraries = new Libraries(folder);
     this.workspace = new Workspace(folder, () => this.compiler, readConfig(folder));
+    this.disk = new Disk(folder, () => this.workspace.config.paths);
     this.forget();
   }
 
@@ -116,7 +122,7 @@ export class Checker {
       throw new CompilerLost("the cell is longer than a million characters");
     }
     this.running();
-    this.refreshConfig();
+    this.refresh(cell.text);
     const prepared = this.prepare(cell, false);
     try {
       return await this.verdict(cell, prepared);
@@ -162,7 +168,8 @@ export class Checker {
 
   /** Whether a verdict would be the same now. */
   isFresh({ cell, prelude }: Verdict): boolean {
-    return this.isRunning && this.preludeOf(cell, false).prelude === prelude;
+    if (!this.isRunning || this.refresh(cell.text)) return false;
+    return this.preludeOf(cell, false).prelude === prelude;
   }
 
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
@@ -199,9 +206,11 @@ export class Checker {
    * @param prefix names that begin so are known to it though the text does not have them
    */
   edit(text: string, prefix = ""): Edited {
-    const compiler = this.running();
+    this.running();
     const cell: CheckedText = { text, declared: [] };
-    this.touch(cell);
+    this.refresh(text);
+    this.load(text);
+    const compiler = this.running();
     const names = prefix === "" ? [] : this.meanings.beginningWith(prefix);
     const offered = prefix === "" ? [] : this.libraries.roots();
     const words = [...names, ...[...offered].filter((name) => name.startsWith(prefix))];
@@ -273,8 +282,8 @@ export class Checker {
     if (this.compiler && !this.compiler.isLost) return this.compiler;
     this.compiler = undefined;
     this.compiler = this.start();
-    this.configured = configTime(this.folder);
     this.workspace.config = readConfig(this.folder);
+    this.configured = configTime(this.workspace.config);
     this.workspace.empty(TYPED);
     this.workspace.restore();
     if (this.workspace.size === 0) this.workspace.grow();
@@ -283,17 +292,9 @@ export class Checker {
     return this.compiler;
   }
 
-  private refreshConfig(): void {
-    const time = configTime(this.folder);
-    if (time === this.configured) return;
-    this.configured = time;
-    this.workspace.config = readConfig(this.folder);
-    this.workspace.configure();
-  }
-
   /** Writes a cell into a free module. */
   private prepare(cell: CheckedText, isPlain: boolean, more: readonly string[] = []): Prepared {
-    this.touch(cell);
+    this.load(cell.text);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
     this.workspace.write(
@@ -304,9 +305,33 @@ export class Checker {
     return { module, prelude, declarations, needs, text: cell.text };
   }
 
-  private touch({ text }: CheckedText): void {
-    if (!this.libraries.touch(text, wordsOf(text))) return;
-    this.workspace.load(this.libraries.all, this.libraries.packages);
+  /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
+  private refresh(text: string): boolean {
+    const { workspace, disk, libraries } = this;
+    if (disk.packagesChanged()) {
+      libraries.reread();
+      this.restart();
+      return true;
+    }
+    const changed = disk.changes(specifiersOf(text));
+    if (changed.length > 0) this.compiler?.changedOnDisk(changed);
+    if (configTime(workspace.config) === this.configured) return changed.length > 0;
+    workspace.config = readConfig(this.folder);
+    this.configured = configTime(workspace.config);
+    workspace.configure();
+    return true;
+  }
+
+  /** Has the compiler load what a text names. */
+  private load(text: string): void {
+    const { libraries, workspace } = this;
+    const specifiers = specifiersOf(text);
+    if (libraries.touch(specifiers, wordsOf(text))) {
+      workspace.load(libraries.all, libraries.packages);
+    }
+    const unread = specifiers.filter((specifier) => !this.read.has(specifier));
+    if (unread.length > 0) this.compiler?.expectReading();
+    for (const specifier of unread) this.read.add(specifier);
   }
 
   private preludeOf(cell: CheckedText, isPlain: boolean, more: readonly string[] = []) {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,6 +18,9 @@ import type {
   Position,
   SignatureHelp,
 } from "vscode-languageserver-types";
+
+/** Of a file on disk, as the protocol has it. */
+const [NEW, GONE] = [1, 3];
 
 /** A cell is not kept waiting longer: an answer that comes later is as good as none. */
 export const PATIENCE_MS = 1_800;
@@ -129,9 +133,13 @@ export class Compiler {
     this.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
   }
 
-  /** Files on disk have changed, or are there now. */
+  /** Files on disk have changed, are there now, or are no longer there. */
   changedOnDisk(paths: readonly string[]): void {
-    const changes = paths.flatMap((path) => [1, 2].map((type) => ({ uri: uriOf(path), type })));
+    // One that is said to be new is read only where there was none.
+    const changes = paths.flatMap((path) => {
+      const types = existsSync(path) ? [GONE, NEW] : [GONE];
+      return types.map((type) => ({ uri: uriOf(path), type }));
+    });
     this.notify("workspace/didChangeWatchedFiles", { changes });
   }
 

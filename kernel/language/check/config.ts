@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "jsonc-parser";
+import { timeOf } from "./disk.js";
 
 /** What cells need whatever a folder's own tsconfig.json says; nothing is ever written to disk. */
 const FORCED = {
@@ -29,13 +30,15 @@ const FORCED = {
 
 const DEFAULTS = { strict: true, lib: ["esnext"] };
 
-/** Compiler options of a folder's own tsconfig.json, those it extends aside. */
-interface OwnOptions {
-  types?: string[];
-  paths?: Record<string, string[]>;
-  noImplicitAny?: boolean;
-  strict?: boolean;
+/** Compiler options that cells are checked with, those that a tsconfig.json extends included. */
+interface Options {
+  types?: unknown;
+  paths?: unknown;
+  noImplicitAny?: unknown;
+  strict?: unknown;
 }
+
+type Paths = Record<string, string[]>;
 
 /** A folder's tsconfig.json as cells see it. */
 export interface FolderConfig {
@@ -47,26 +50,74 @@ export interface FolderConfig {
   node: string | undefined;
   /** The folder itself asks for types on every parameter. */
   noImplicitAny: boolean;
-  paths: Record<string, string[]>;
+  paths: Paths;
+  /** The file and those that it extends. */
+  files: string[];
 }
 
 /** Reads `tsconfig.json` of a folder; a broken one counts as it stands, the compiler says what is wrong. */
 export function readConfig(folder: string): FolderConfig {
-  const text = textOf(join(folder, "tsconfig.json"));
-  const options: OwnOptions = (text && parse(text)?.compilerOptions) || {};
-  const own = existsSync(join(folder, "node_modules", "@types", "node"));
+  const file = join(folder, "tsconfig.json");
+  const files: string[] = [];
+  const { types, paths, noImplicitAny, strict } = readOptions(file, files);
+  const own = hasNodeDeclarations(folder);
   return {
-    text,
-    types: options.types ? undefined : own ? ["node"] : [],
-    node: options.types || own ? undefined : nodeDeclarations(),
-    noImplicitAny: options.noImplicitAny ?? options.strict ?? false,
-    paths: options.paths ?? {},
+    text: textOf(file),
+    types: Array.isArray(types) ? undefined : own ? ["node"] : [],
+    node: Array.isArray(types) || own ? undefined : nodeDeclarations(),
+    noImplicitAny: (noImplicitAny ?? strict) === true,
+    paths: isRecord(paths) ? (paths as Paths) : {},
+    files,
   };
 }
 
-/** When a folder's tsconfig.json was changed last; 0 without one. */
-export function configTime(folder: string): number {
-  return statSync(join(folder, "tsconfig.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+/** When the files of a configuration were changed last. */
+export function configTime({ files }: FolderConfig): string {
+  return files.map(timeOf).join();
+}
+
+/** The options of a file over those that it extends; each file that was read or looked for is added to `files`. */
+function readOptions(file: string, files: string[]): Options {
+  if (files.includes(file)) return {};
+  files.push(file);
+  const content: unknown = parse(textOf(file) ?? "", [], { allowTrailingComma: true });
+  if (!isRecord(content)) return {};
+  const options: Options = {};
+  for (const base of [content.extends].flat()) {
+    if (typeof base === "string") Object.assign(options, readOptions(located(base, file), files));
+  }
+  const own: Options = isRecord(content.compilerOptions) ? content.compilerOptions : {};
+  return { ...options, ...own, ...(isRecord(own.paths) && { paths: absolute(own.paths, file) }) };
+}
+
+/** The file that `extends` names in another. */
+function located(base: string, file: string): string {
+  if (/^\.{0,2}\//.test(base) || /^[a-z]:/i.test(base)) {
+    const path = resolve(dirname(file), base);
+    return existsSync(path) || path.endsWith(".json") ? path : `${path}.json`;
+  }
+  const require = createRequire(file);
+  for (const name of [base, `${base}.json`, `${base}/tsconfig.json`]) {
+    try {
+      const found = require.resolve(name);
+      if (found.endsWith(".json")) return found;
+    } catch {
+      // It may have one of the other names.
+    }
+  }
+  return join(dirname(file), "node_modules", base);
+}
+
+/** Paths are relative to the file that they are in. */
+function absolute(paths: Record<string, unknown>, file: string): Paths {
+  const entries = Object.entries(paths).map(([pattern, targets]) => [
+    pattern,
+    [targets]
+      .flat()
+      .map(String)
+      .map((path) => (path.startsWith("${") ? path : resolve(dirname(file), path))),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 /**
@@ -96,6 +147,17 @@ export function configText(
     files,
     include: [],
   });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether the folder, or one above it, has chosen the declarations of its Node. */
+function hasNodeDeclarations(folder: string): boolean {
+  const above = dirname(folder);
+  if (existsSync(join(folder, "node_modules", "@types", "node"))) return true;
+  return above !== folder && hasNodeDeclarations(above);
 }
 
 function nodeDeclarations(): string {

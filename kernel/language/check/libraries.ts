@@ -24,8 +24,6 @@ const TOOLKIT: Library = { alias: "toolkit", from: ownTypes("extensions/index") 
 /** Names that mean the running kernel wherever it is imported. */
 const OWN = "retro-kernel";
 
-const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(["'])([^"'\n]+)\1/g;
-
 interface Tree {
   [step: string]: Tree | LibraryName;
 }
@@ -58,8 +56,8 @@ export class Libraries {
     return [OWN, ...Object.keys(JSON.parse(text).dependencies)];
   }
 
-  /** Loads what a text names; true when the compiler has something new to load. */
-  touch(text: string, words: ReadonlySet<string>): boolean {
+  /** Loads what a text imports or names; true when the compiler has something new to load. */
+  touch(specifiers: readonly string[], words: ReadonlySet<string>): boolean {
     const before = this.loaded.length + this.packages.size;
     for (const { name, types } of this.touched(words)) {
       const from = types === undefined ? undefined : this.locate(types);
@@ -68,8 +66,15 @@ export class Libraries {
       }
     }
     if (words.has("datasets") && !this.find(TOOLKIT.from)) this.loaded.push(TOOLKIT);
-    for (const [, , specifier] of text.matchAll(SPECIFIER)) this.provide(specifier as string);
+    for (const specifier of specifiers) this.provide(specifier);
     return this.loaded.length + this.packages.size > before;
+  }
+
+  /** Packages came or went: one that only the kernel had may be the folder's own now. */
+  reread(): void {
+    const provided = [...this.packages.keys()];
+    this.packages.clear();
+    for (const specifier of provided) this.provide(specifier);
   }
 
   /** Declares the roots that a text names, the untouched names below them as something unknown. */
