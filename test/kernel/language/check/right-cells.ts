@@ -381,6 +381,28 @@ globalThis.storeRate = 1;`,
       "const middle: number = [1].middleOf() + storeRate;",
     ],
   },
+  "declare global, run again and changed": {
+    cells: [
+      `declare global {
+  interface Array<T> { firstOf(): T }
+  var lastRate: number;
+}
+const kept = 1;`,
+      `declare global {
+  interface Array<T> { firstOf(): T }
+  var lastRate: number;
+}
+const kept = 1;`,
+      `declare global {
+  interface Array<T> { firstOf(): T[] }
+  interface Array<T> { lastOf(): T }
+  var lastRate: string;
+}
+lastRate = "1";`,
+      "[1].firstOf().length + lastRate.length + [1].lastOf().toFixed() + kept;",
+    ],
+    file: [],
+  },
   "a module that is augmented": {
     cells: [
       `declare module "node:path" {
