@@ -3,7 +3,7 @@ import type { Kind } from "./declarations.js";
 import { hintFor, NO_DECLARATIONS, NOT_AMONG, twoTypes } from "./hint.js";
 import { readable } from "./readable.js";
 
-/** A place that a problem refers to: in a cell by its module, else in a file. */
+/** A place that a problem refers to: in a cell by its module, else in a file that users may know. */
 export interface RelatedPlace {
   message: string;
   module?: number | undefined;
@@ -61,6 +61,10 @@ const ASSIGNED: Partial<Record<Kind, [code: number, what: string]>> = {
   namespace: [2631, "a namespace"],
 };
 
+/** Declarations of the language and of this kernel, which tell nobody anything by their place. */
+const OWN_FILE =
+  /[/\\](?:@typescript[/\\]typescript-[^/\\]+[/\\]lib|dist[/\\]types[/\\](?:extensions|kernel))[/\\]/;
+
 /** What has to be known of a cell to tell what its user should see. */
 export interface Context {
   /** Lines of the cell. */
@@ -104,9 +108,11 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
       const where = context.place(location.uri);
       const { line, character } = location.range.start;
       const isCell = where.module !== undefined;
+      const isHidden = where.file !== undefined && OWN_FILE.test(where.file);
       if (isCell && line === 0) return [];
-      const shift = isCell ? 0 : 1;
-      return [{ message: readable(message), ...where, line: line + shift, column: character + 1 }];
+      if (isHidden && /\bdeclared here\b/.test(message)) return [];
+      const at = { line: isCell ? line : line + 1, column: character + 1 };
+      return [{ message: readable(message), ...(isHidden ? {} : where), ...at }];
     }),
   };
 }
