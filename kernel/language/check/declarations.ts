@@ -32,6 +32,7 @@ export interface Declarations {
   assigned: Set<string>;
   /** Where it sets a property, as `line:column`, both from 1. */
   writes: Set<string>;
+  /** Where it adds to what every cell sees. */
   augmentations: Augmentation[];
 }
 
@@ -92,10 +93,7 @@ class Reader {
   private statement(node: Node, isExported: boolean): void {
     switch (node.type) {
       case "ImportDeclaration":
-        for (const { local, importKind } of node.specifiers as Node[]) {
-          const isType = node.importKind === "type" || importKind === "type";
-          this.define(local, isType ? "type" : "import");
-        }
+        for (const { local } of node.specifiers as Node[]) this.define(local, "import");
         return;
       case "ExportNamedDeclaration":
         if (node.declaration) this.statement(node.declaration as Node, true);

@@ -501,6 +501,16 @@ new Store().a;`,
     ],
     file: [1, 2, 3],
   },
+  "import type of the name of an earlier value": {
+    cells: [
+      'import { Stats, type Dirent } from "node:fs";\nconst Dir = 1;',
+      'import type { Dir, Dirent, Stats } from "node:fs";',
+      "const size = (stats: Stats, entry: Dirent, dir: Dir) => stats.size + entry.name + dir.path;",
+      "interface Stats { own: number }\nconst Dir = 2;",
+      "const own = (stats: Stats) => stats.own + Dir;",
+    ],
+    file: [],
+  },
   "import type": {
     cells: [
       `import type { Stats } from "node:fs";
