@@ -1,3 +1,4 @@
+import { builtinModules } from "node:module";
 import { nearest } from "../../extension/input-error.js";
 
 /** A package that has no declarations. */
@@ -5,6 +6,7 @@ export const NO_DECLARATIONS = 7016;
 /** A text that is none of those allowed, as a column that a table lacks. */
 export const NOT_AMONG =
   /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
+const NODE_MODULES = builtinModules.map((name) => (/^node:/.test(name) ? name : `node:${name}`));
 const NO_MODULE = new Set([2307, 2792]);
 /** Without a suggestion of the compiler's own. */
 const NO_NAME = new Set([2304, 2503, 18004]);
@@ -26,7 +28,8 @@ export function hintFor(
   if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
   if (NOT_AMONG.test(message)) return suggestion(given, textsIn(message));
   const specifier = /['"]([^'"]+)['"]/.exec(message)?.[1];
-  if (specifier === undefined || /^[./]/.test(specifier)) return undefined;
+  if (specifier === undefined || /^[./#]/.test(specifier)) return undefined;
+  if (specifier.startsWith("node:")) return suggestion(specifier, NODE_MODULES);
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (NO_MODULE.has(code)) return `to install it: %install ${name}`;
   if (code !== NO_DECLARATIONS) return undefined;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkAll, checkerIn } from "../../../support/built-checker.js";
-import { WRONG } from "./wrong-cells.js";
 
 describe("a problem", () => {
   const checker = checkerIn();
@@ -18,23 +17,6 @@ describe("a problem", () => {
     return problems ?? [];
   }
 
-  test("never shows where the checker keeps cells, nor a place in what is no cell's", async () => {
-    for (const { cells } of Object.values(WRONG)) {
-      const problems = (await checkAll(checker, cells)).flat();
-      checker.forget();
-      const messages = problems.flatMap(({ message, related }) => [
-        message,
-        ...related.map((one) => one.message),
-      ]);
-      expect(messages.join("\n")).not.toMatch(/__retro__|\.retro-|dist\/types/);
-      const places = problems.flatMap(({ related }) => related);
-      for (const { line, column, file } of places) {
-        expect(Math.min(line, column)).toBeGreaterThan(0);
-        expect(file ?? "").not.toMatch(/\.retro-|dist\/types|lib\.es/);
-      }
-    }
-  });
-
   test("calls what extensions offer by its name", async () => {
     const messages = (await last("vl.barr;\nconst a: string = retro.models.analytics;")).map(
       ({ message }) => message,
@@ -50,6 +32,19 @@ describe("a problem", () => {
     expect(extension).toMatchObject({ code: 2304, hint: "did you mean 'vl'?" });
     expect(own?.message).toBe("Cannot find name 'campagins'. Did you mean 'campaigns'?");
     expect(own?.related).toEqual([]);
+  });
+
+  test("says how a module that is not there may be had", async () => {
+    const text = ["lodash-nowhere/fp.js", "@no/where/x", "node:pth", "./nowhere.ts", "#inner"]
+      .map((name) => `await import("${name}");`)
+      .join("\n");
+    expect((await last(text)).map(({ code, hint }) => [code, hint])).toEqual([
+      [2307, "to install it: %install lodash-nowhere"],
+      [2307, "to install it: %install @no/where"],
+      [2307, "did you mean 'node:path'?"],
+      [2307, undefined],
+      [2307, undefined],
+    ]);
   });
 
   test("names the cell that a message refers to", async () => {

@@ -71,9 +71,13 @@ async function checked(cells: readonly string[]): Promise<string[]> {
   const said = await checkAll(checker, cells);
   checker.forget();
   return said.flatMap((problems, i) =>
-    problems.map(
-      ({ line, column, code, message }) => `[${i + 1}]:${line}:${column} TS${code} ${message}`,
-    ),
+    problems.map((problem) => {
+      const { line, column, code, message, related } = problem;
+      // Where the checker keeps cells and declarations is no place for users.
+      expect(JSON.stringify(problem)).not.toMatch(/__retro__|\.retro-|dist\/types|lib\.es/);
+      for (const at of related) expect(Math.min(at.line, at.column)).toBeGreaterThan(0);
+      return `[${i + 1}]:${line}:${column} TS${code} ${message}`;
+    }),
   );
 }
 
