@@ -144,6 +144,7 @@ export function configText(
   return JSON.stringify({
     ...(own ? { extends: `./${extended}` } : {}),
     compilerOptions,
+    typeAcquisition: { enable: false },
     files,
     include: [],
   });
