@@ -62,6 +62,7 @@ export class Checker {
   /** What texts have imported so far. */
   private readonly read = new Set<string>();
   private configured = "";
+  private readonly complained = new Set<string>();
 
   /**
    * @param folder the notebook's
@@ -139,6 +140,24 @@ export class Checker {
   isFresh({ cell, prelude }: Verdict): boolean {
     if (!this.isRunning || this.refresh(cell.text)) return false;
     return this.preludeOf(cell, false).prelude === prelude;
+  }
+
+  /** In the place of a cell that nobody could check: it declares the same names, as anything. */
+  unread({ text, declared }: CheckedText): CheckedText {
+    const values = declared.map((name) => `declare let ${name}: any;`);
+    const isShort = text.length <= MOST_LENGTH;
+    const all = isShort ? readDeclarations(text, declared).declared : [];
+    const types = all
+      .filter(({ kind }) => kind === "definition")
+      .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
+    return { text: [...values, ...types].join("\n"), declared };
+  }
+
+  /** What is wrong with the folder's tsconfig.json, each said once. */
+  complaints(): string[] {
+    const news = (this.compiler?.complaints ?? []).filter((text) => !this.complained.has(text));
+    for (const text of news) this.complained.add(text);
+    return news;
   }
 
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
@@ -276,8 +295,10 @@ export class Checker {
     const changed = disk.changes(specifiersOf(text));
     if (changed.length > 0) this.compiler?.changedOnDisk(changed);
     if (configTime(workspace.config) === this.configured) return changed.length > 0;
+    this.compiler?.changedOnDisk(workspace.config.files.slice(1));
     workspace.config = readConfig(this.folder);
     this.configured = configTime(workspace.config);
+    this.complained.clear();
     workspace.configure();
     return true;
   }
