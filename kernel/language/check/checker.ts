@@ -155,7 +155,9 @@ export class Checker {
 
   /** What is wrong with the folder's tsconfig.json, each said once. */
   complaints(): string[] {
-    const news = (this.compiler?.complaints ?? []).filter((text) => !this.complained.has(text));
+    const { complaint } = this.workspace.config;
+    const all = [...(complaint ? [complaint] : []), ...(this.compiler?.complaints ?? [])];
+    const news = all.filter((text) => !this.complained.has(text));
     for (const text of news) this.complained.add(text);
     return news;
   }
