@@ -16,9 +16,11 @@ export function tableText(table: ShownTable): string {
     [label, ...columns.map((column) => column[i] as string)].join(GAP).trimEnd(),
   );
   const width = Math.max(...rows.map((row) => stringWidth(row)));
-  rows.splice(2, 0, "─".repeat(width));
+  // Where no column says its type, no line is left empty for it.
+  const head = table.columns.some(({ type }) => type !== "") ? 2 : 1;
+  rows.splice(head, 2 - head, "─".repeat(width));
   if (moreRows !== "") {
-    rows.splice(3 + rowsBefore, 0, `${" ".repeat(labelWidth)}${GAP}${moreRows}`);
+    rows.splice(head + 1 + rowsBefore, 0, `${" ".repeat(labelWidth)}${GAP}${moreRows}`);
   }
   const note = missing > 0 ? ` (${grouped(missing)} not shown)` : "";
   return [...rows, `${table.shape}${note}`].join("\n");

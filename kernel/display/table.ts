@@ -20,6 +20,8 @@ export interface Table {
   columns: readonly Column[];
   /** What stands before a row; its number, from 0, by default. */
   label?: (row: number) => string;
+  /** Rows that are shown at most; 20 by default. */
+  shown?: number;
 }
 
 /** A cell as text; muted when it stands for the absence of a value. */
@@ -52,14 +54,15 @@ export interface ShownTable {
   shape: string;
 }
 
-/** A table as text/html and as text/plain, at most 20 rows and 20 columns of it. */
+/** A table as text/html and as text/plain, by default at most 20 rows and 20 columns of it. */
 export function renderTable(table: Table): Rendered {
   const shown = shownTable(table);
   return { data: { "text/plain": tableText(shown), "text/html": tableHtml(shown) } };
 }
 
 function shownTable(table: Table): ShownTable {
-  const rows = ends(table.rows);
+  const { shown = SHOWN } = table;
+  const rows = ends(table.rows, shown);
   const columns = ends(table.columns.length);
   const hidden = table.rows - rows.length;
   const label = table.label ?? String;
@@ -70,7 +73,7 @@ function shownTable(table: Table): ShownTable {
       const { name, type, at } = table.columns[index] as Column;
       return { name: cut(name, 40), type: cut(type(), 40), ...columnCells(rows.map(reader(at))) };
     }),
-    rowsBefore: before(table.rows),
+    rowsBefore: before(table.rows, shown),
     columnsBefore: before(table.columns.length),
     moreRows: hidden > 0 ? `… ${grouped(hidden)} more ${hidden === 1 ? "row" : "rows"}` : "",
     columnsHidden: table.columns.length - columns.length,
@@ -79,13 +82,14 @@ function shownTable(table: Table): ShownTable {
 }
 
 /** 0, 1, … 9, n - 10, … n - 1, or all where there are few. */
-function ends(length: number): number[] {
-  const shown = Math.min(length, SHOWN);
-  return Array.from({ length: shown }, (_, i) => (i < before(length) ? i : length - shown + i));
+function ends(length: number, most = SHOWN): number[] {
+  const shown = Math.min(length, most);
+  const first = before(length, most);
+  return Array.from({ length: shown }, (_, i) => (i < first ? i : length - shown + i));
 }
 
-function before(length: number): number {
-  return length > SHOWN ? SHOWN / 2 : length;
+function before(length: number, most = SHOWN): number {
+  return length > most ? most / 2 : length;
 }
 
 function counted(count: number, noun: string): string {

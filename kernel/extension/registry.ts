@@ -24,7 +24,7 @@ interface Owned extends LazyName {
   entry: Entry;
   /** Puts the value in the name's place, unless the user put another there. */
   settle?: (value: unknown) => void;
-  loading?: Promise<void>;
+  loading?: Promise<unknown>;
 }
 
 type Scope = Record<string, unknown>;
@@ -34,8 +34,11 @@ export class ExtensionRegistry {
   private readonly entries = new Map<string, Entry>();
   private readonly owned = new Map<string, Owned>();
 
-  /** `scope` is where the names appear: the user's globals. */
-  constructor(private readonly scope: Scope) {}
+  /** `scope` is where the names appear, the user's globals; `own` are the magics of the kernel. */
+  constructor(
+    private readonly scope: Scope,
+    private readonly own: Readonly<Record<string, Magic>> = {},
+  ) {}
 
   /**
    * Registers an extension; nothing of it is loaded before a cell touches a name. `ms` is what it
@@ -129,16 +132,38 @@ export class ExtensionRegistry {
     return undefined;
   }
 
-  magic(name: string): Magic {
-    const all: Record<string, Magic> = Object.assign(
+  /** The kernel's magics, then those of extensions. */
+  magics(): Record<string, Magic> {
+    return Object.assign(
       {},
-      ...[...this.entries.values()].map(({ extension }) => extension.magics),
+      this.own,
+      ...[...this.entries.values()].map((e) => e.extension.magics),
     );
-    if (Object.hasOwn(all, name)) return all[name] as Magic;
-    const known = Object.keys(all);
-    throw new InputError(
-      `there is no magic %${name}${didYouMean(name, known)}; known: ${known.join(", ") || "none"}`,
-    );
+  }
+
+  /**
+   * What `%name` runs, or `%%name` as the form "cell".
+   *
+   * @throws InputError when there is none, or none of that form
+   */
+  magic(name: string, form: "line" | "cell" = "line"): Magic {
+    const all = this.magics();
+    const mark = form === "line" ? "%" : "%%";
+    if (!Object.hasOwn(all, name)) {
+      const known = Object.keys(all);
+      throw new InputError(
+        `there is no magic ${mark}${name}${didYouMean(name, known)}; known: ${known.join(", ") || "none"}`,
+      );
+    }
+    const magic = all[name] as Magic;
+    if (magic.form !== undefined && magic.form !== form) {
+      throw new InputError(
+        magic.form === "line"
+          ? `%%${name} takes no cell: write %${name} in a line of its own`
+          : `%${name} takes a cell: write %%${name} in its first line, and the text under it`,
+      );
+    }
+    return magic;
   }
 
   datasets(): Record<string, Dataset> {
@@ -173,11 +198,15 @@ export class ExtensionRegistry {
         }
       }
     }
-    for (const name of Object.keys(extension.names ?? {})) {
-      if (!this.isTaken(name)) continue;
-      throw new InputError(
-        `the name "${name}" is claimed by the kernel and the extension "${extension.name}"`,
+    const byKernel = (name: string, kind: string) =>
+      new InputError(
+        `${kind} "${name}" is claimed by the kernel and the extension "${extension.name}"`,
       );
+    for (const name of Object.keys(extension.names ?? {})) {
+      if (this.isTaken(name)) throw byKernel(name, "the name");
+    }
+    for (const name of Object.keys(extension.magics ?? {})) {
+      if (Object.hasOwn(this.own, name)) throw byKernel(name, "the magic");
     }
   }
 
@@ -197,14 +226,15 @@ export class ExtensionRegistry {
     owned.loading ??= (async () => {
       const start = performance.now();
       const module = (await owned.load()) as Scope;
-      owned.settle?.("default" in module ? module.default : module);
       owned.entry.state.loaded.push(owned.path);
       owned.entry.state.ms += performance.now() - start;
+      return "default" in module ? module.default : module;
     })().catch((error) => {
       delete owned.loading;
       throw new Error(`${owned.path} could not be loaded`, { cause: error });
     });
-    await owned.loading;
+    // Each time: `%reset` may have put the unloaded name back.
+    owned.settle?.(await owned.loading);
   }
 
   private define(owned: Owned): void {

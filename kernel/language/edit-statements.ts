@@ -17,6 +17,7 @@ import {
   withoutDisposal,
 } from "./lowered-shapes.js";
 import type { Parsed } from "./parse.js";
+import { repeatedValue, timedEnds } from "./timed-statements.js";
 
 type Statement = Program["body"][number];
 
@@ -57,6 +58,9 @@ class StatementEditor {
     for (const [i, statement] of statements.entries()) this.statement(statement, statements[i + 1]);
     const last = statements.findLast(({ type }) => !/^Export(Named|All)|^Empty/.test(type));
     if (shows && !this.hasDefault) this.result(last);
+    for (const end of timedEnds(this.code.original, statements)) {
+      this.code.appendRight(end, ";__retro__.timed();");
+    }
 
     for (const { start, options } of scope.imports) {
       this.code.update(start, start + "import".length, "__retro__.import");
@@ -91,6 +95,10 @@ class StatementEditor {
     else if (statement.type === "ExportAllDeclaration") {
       this.code.overwrite(start, end, awaitedImport(textOf(statement.source)));
     } else if (statement.type === "ExportDefaultDeclaration") this.exportDefault(statement);
+    else {
+      const repeated = repeatedValue(statement);
+      if (repeated) this.returned(repeated.start);
+    }
   }
 
   private variables(statement: VariableDeclaration, next: Statement | undefined): void {
@@ -155,6 +163,13 @@ class StatementEditor {
     const isList = last.expression.type === "SequenceExpression";
     this.insertMapped(isList ? "__retro__.result((" : "__retro__.result(", last.start);
     this.code.appendRight(end, isList ? "))" : ")");
+  }
+
+  private returned(at: number): void {
+    // What is put around an `await` comes between.
+    const waits = this.parsed.scope.awaits.some(({ start }) => start === at);
+    if (waits) this.code.appendLeft(at, "return ");
+    else this.insertMapped("return ", at);
   }
 
   /** V8 places a ReferenceError in an argument at the callee, so the callee maps to the argument. */

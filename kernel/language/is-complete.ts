@@ -1,5 +1,6 @@
-import { cellMagic } from "./magic.js";
+import { isCellMagic } from "./magic.js";
 import { nextIndent } from "./next-indent.js";
+
 import { parse } from "./parse.js";
 import { readCell } from "./read-cell.js";
 import { CellSyntaxError } from "./syntax-error.js";
@@ -10,7 +11,7 @@ export type Completeness =
 
 /** Whether a console should run the text or wait for another line, and how far that is indented. */
 export async function isComplete(code: string): Promise<Completeness> {
-  if (cellMagic(code) !== undefined) return magicCompleteness(code);
+  if (isCellMagic(code)) return magicCompleteness(code);
   const failure = await failureOf(readCell(code));
   if (!failure && !(await lacksBody(code))) return { status: "complete" };
   // `{a: 1, b:` is no block, but it may become an object.

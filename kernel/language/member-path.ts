@@ -61,7 +61,7 @@ function isDot(token: Positioned | undefined): boolean {
 }
 
 /** True for a token that the cursor at its end is still inside of. */
-function isOpen(token: Positioned): boolean {
+export function isOpen(token: Positioned): boolean {
   if (token.type === "SingleLineComment" || token.type === "HashbangComment") return true;
   return "closed" in token && !token.closed;
 }

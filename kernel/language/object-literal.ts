@@ -7,6 +7,14 @@ import { isSignificant, nesting, tokens } from "./tokens.js";
  * Undefined unless the braces begin a line and nothing but comments follows them.
  */
 export function withObjectLiteral(source: string): MagicString | undefined {
+  const braces = objectLiteral(source);
+  return (
+    braces && new MagicString(source).appendLeft(braces.start, ";(").appendRight(braces.end, ")")
+  );
+}
+
+/** Where such braces stand. */
+export function objectLiteral(source: string): { start: number; end: number } | undefined {
   let depth = 0;
   let open = -1;
   let close = -1;
@@ -19,6 +27,5 @@ export function withObjectLiteral(source: string): MagicString | undefined {
     close = token.end;
     lineBegins = false;
   }
-  if (open < 0 || depth !== 0) return undefined;
-  return new MagicString(source).appendLeft(open, ";(").appendRight(close, ")");
+  return open < 0 || depth !== 0 ? undefined : { start: open, end: close };
 }

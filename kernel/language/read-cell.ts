@@ -1,5 +1,6 @@
 import type { MagicString } from "magic-string";
-import { withMagicLines } from "./magic.js";
+import { hasPercentLine } from "./magic.js";
+import { withMagicCalls } from "./magic-calls.js";
 import { withObjectLiteral } from "./object-literal.js";
 import { originalPlace } from "./original-place.js";
 import { type Parsed, parse, parseInPlace } from "./parse.js";
@@ -19,22 +20,27 @@ export function readInPlace(source: string): ReadCell | undefined {
     const parsed = text === undefined ? undefined : parseInPlace(text);
     return parsed && { ...parsed, text: text as string, edit: edit as MagicString };
   };
+  if (hasPercentLine(source)) return read(withMagicCalls(source));
   const plain = parseInPlace(source);
   if (plain && plain.program.body.at(-1)?.type !== "BlockStatement") {
     return { ...plain, text: source };
   }
   const object = read(withObjectLiteral(source));
   if (object) return object;
-  return plain ? { ...plain, text: source } : read(withMagicLines(source));
+  return plain ? { ...plain, text: source } : read(withMagicCalls(source));
 }
 
 /**
- * Parses a cell as TypeScript first; only a cell that does not parse, or that ends in a block, is
- * read again with its magics as calls and its last braces as an object.
+ * Parses a cell as TypeScript first, unless a line begins with `%name`; only a cell that does not
+ * parse, or that ends in a block, is read again with its magics as calls and its last braces as an
+ * object.
  *
  * @throws CellSyntaxError with the place in the cell as typed
  */
 export async function readCell(source: string): Promise<ReadCell> {
+  if (hasPercentLine(source)) {
+    return (await readEdited(withMagicCalls(source))) as ReadCell;
+  }
   let failure: unknown;
   try {
     const cell = { ...(await parse(source)), text: source };
@@ -44,7 +50,7 @@ export async function readCell(source: string): Promise<ReadCell> {
     failure = error;
   }
   const object = await readEdited(withObjectLiteral(source)).catch(() => undefined);
-  const cell = object ?? (await readEdited(withMagicLines(source)));
+  const cell = object ?? (await readEdited(withMagicCalls(source)));
   if (!cell) throw failure;
   return cell;
 }

@@ -1,6 +1,8 @@
 import { MagicString } from "magic-string";
+import { editCommands } from "./edit-commands.js";
 import { editStatements } from "./edit-statements.js";
-import { cellMagic } from "./magic.js";
+import { cellMagic, withoutCellTime } from "./magic.js";
+import { cellMagicCall } from "./magic-calls.js";
 import { type ReadCell, readCell, readInPlace } from "./read-cell.js";
 import { composedMap } from "./source-map.js";
 import { endsInSemicolon } from "./tokens.js";
@@ -17,6 +19,8 @@ export interface RewrittenCell {
   suspends: boolean;
   /** Names that the cell declares at its top level. */
   declared: string[];
+  /** Those of them that its imports bring. */
+  imported: string[];
   /** Member chains it touches, from names of other cells and extensions: `vl.line`; at most 200. */
   chains: string[];
 }
@@ -24,6 +28,10 @@ export interface RewrittenCell {
 // Modules are strict, and so is a cell: a misspelt assignment throws instead of making a global.
 // Repl mode keeps top-level `var` and functions global and re-declarable in strict code too.
 const PROLOGUE = '"use strict";';
+/** What `%%time` becomes: the clock stops when the cell has ended. */
+const CELL_TIME = "__retro__.time();";
+
+const NOTHING = { declared: [], imported: [], chains: [] };
 
 /** Cells that were run last: a cell is often run again. */
 const recent = new Map<string, RewrittenCell>();
@@ -41,21 +49,33 @@ const RECENT_LENGTH = 10_000;
  */
 export async function rewrite(source: string): Promise<RewrittenCell> {
   const magic = cellMagic(source);
-  if (magic !== undefined) return { code: magic, suspends: true, declared: [], chains: [] };
+  if (magic) {
+    const call = cellMagicCall(source, magic);
+    const map = call.generateMap().toString();
+    return { code: call.toString(), map, suspends: true, ...NOTHING };
+  }
   const known = recent.get(source);
   if (known) return known;
-  const inPlace = readInPlace(source);
-  const cell = inPlace ?? (await readCell(source));
+  const timed = withoutCellTime(source);
+  const inPlace = readInPlace(timed ?? source);
+  const cell = inPlace ?? (await readCell(timed ?? source));
   const { scope } = cell;
-  const { code, declared } = edited(cell, source);
+  const { code, declared, commands } = edited(cell, source);
   const readOnly = declared.filter(isReadOnlyGlobal);
-  code.prepend(PROLOGUE + readOnly.map(madeWritable).join(""));
+  code.prepend(
+    PROLOGUE + readOnly.map(madeWritable).join("") + (timed === undefined ? "" : CELL_TIME),
+  );
   const rewritten = {
     code: code.toString(),
     // Nothing tells later what was read-only before the cell ran.
     ...(inPlace && readOnly.length === 0 ? {} : { map: mapped(code, cell) }),
-    suspends: scope.suspends,
+    suspends: scope.suspends || commands,
     declared,
+    imported: cell.program.body.flatMap((statement) =>
+      statement.type === "ImportDeclaration"
+        ? statement.specifiers.map(({ local }) => local.name)
+        : [],
+    ),
     chains: [...scope.chains].filter((chain) => !isBuiltIn(chain)),
   };
   // What the compiler wrote helpers for gets its own each time.
@@ -65,15 +85,19 @@ export async function rewrite(source: string): Promise<RewrittenCell> {
 
 /** The map that `rewrite` left out: it is wanted only where something is wrong. */
 export function mapOf(source: string): string | undefined {
-  const cell = cellMagic(source) === undefined ? readInPlace(source) : undefined;
-  return cell && mapped(edited(cell, source).code.prepend(PROLOGUE), cell);
+  if (cellMagic(source)) return undefined;
+  const timed = withoutCellTime(source);
+  const cell = readInPlace(timed ?? source);
+  const prologue = PROLOGUE + (timed === undefined ? "" : CELL_TIME);
+  return cell && mapped(edited(cell, source).code.prepend(prologue), cell);
 }
 
-function edited(cell: ReadCell, source: string): { code: MagicString; declared: string[] } {
+function edited(cell: ReadCell, source: string) {
   const code = new MagicString(cell.code);
   const helpers = editStatements(code, cell, source, !endsInSemicolon(cell.text));
+  const commands = editCommands(code, cell);
   const declared = [...cell.scope.declared].filter((name) => !helpers.has(name));
-  return { code, declared };
+  return { code, declared, commands };
 }
 
 function mapped(code: MagicString, cell: ReadCell): string {

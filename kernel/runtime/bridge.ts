@@ -1,6 +1,10 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Rendered } from "../display/mimebundle.js";
+
 import type { LibraryName } from "../language/check/libraries.js";
+
+import type { KnownMagic } from "../language/complete-magic.js";
+
 import type { Connection } from "../server/connection.js";
 import type { CrashFile } from "./crash-file.js";
 import type { SnapshotEntry } from "./snapshot.js";
@@ -20,6 +24,9 @@ export interface ExecuteOrder {
   suspends: boolean;
   chains: string[];
   declared: string[];
+  imported: string[];
+  /** How cells are checked: off, warn or strict. */
+  check: string;
   /** Names whose types are to be told from their values when the cell has ended. */
   describe: string[];
   silent: boolean;
@@ -54,11 +61,14 @@ export type ExpressionResult =
   | ({ status: "ok" } & Required<Rendered>)
   | ({ status: "error" } & ErrorReport);
 
-/** A page that the front end opens beside the notebook. */
-export interface Page {
-  source: "page";
-  data: Record<string, unknown>;
-  start: number;
+/** `name?` in a cell: a page about it is opened beside the notebook. */
+export interface Question {
+  /** `a.b.c` */
+  chain: string;
+  /** 1 asks for the source too. */
+  detail: 0 | 1;
+  /** What the first name of the chain holds; null where nothing is known of it. */
+  root: SnapshotEntry | null;
 }
 
 /** How a run ended. */
@@ -68,18 +78,22 @@ export interface Done {
   error?: ErrorReport | undefined;
   result?: Rendered | undefined;
   userExpressions: Record<string, ExpressionResult>;
-  payload: Page[];
+  questions: Question[];
 }
 
 /** What the main thread says to the protocol thread; `ring` is the stream position it comes after. */
 export type ToServer = { ring?: number } & (
   | Done
   | { type: "wake" }
-  | { type: "ready"; names: LibraryName[] }
+  | { type: "ready"; names: LibraryName[]; magics: KnownMagic[] }
   | { type: "display" | "update"; run: CellRun; rendered: Rendered; displayId?: string | undefined }
   | { type: "clear"; run: CellRun; wait: boolean }
   | { type: "error"; run: CellRun; error: ErrorReport }
   | { type: "input"; run: CellRun; prompt: string; password: boolean }
+  /** `%reset`: what cells declared so far is forgotten. */
+  | { type: "reset" }
+  /** `%install`: packages are there that were not. */
+  | { type: "installed" }
   | {
       type: "snapshot";
       entries: Record<string, SnapshotEntry | null>;

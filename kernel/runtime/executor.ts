@@ -6,7 +6,7 @@ import type {
   ErrorReport,
   ExecuteOrder,
   ExpressionResult,
-  Page,
+  Question,
   ToServer,
 } from "./bridge.js";
 import { Cell, Interrupted, owner, startCell } from "./cell.js";
@@ -20,8 +20,8 @@ export interface Surroundings {
   evaluator: Evaluator;
   sources: CellSources;
   outputs: Outputs;
-  /** Loads the extensions and lazy names that a cell touches. */
-  prepare: (chains: readonly string[]) => Promise<void>;
+  /** Loads the extensions and lazy names that a cell touches, and makes room for what it declares. */
+  prepare: (order: ExecuteOrder) => Promise<void>;
   /** Called when the cell was reported: describes what the cell named for completion and inspection. */
   after: (order: ExecuteOrder) => void;
 }
@@ -36,8 +36,9 @@ export class Executor {
   private latest: Cell | undefined;
   private unreported: ExecuteOrder | undefined;
   private endedAt = 0;
+  private mode = "off";
   private result: { value: unknown } | undefined;
-  private pages: Page[] = [];
+  private questions: Question[] = [];
 
   constructor(private readonly around: Surroundings) {}
 
@@ -46,8 +47,8 @@ export class Executor {
     this.result = { value };
   };
 
-  readonly addPage = (page: Page): void => {
-    this.pages.push(page);
+  readonly ask = (question: Question): void => {
+    this.questions.push(question);
   };
 
   async execute(order: ExecuteOrder): Promise<void> {
@@ -55,16 +56,22 @@ export class Executor {
     const cell = new Cell(order.run, order.count, order.allowStdin);
     startCell(cell);
     this.latest = cell;
+    this.mode = order.check;
     this.unreported = order;
     if (order.storeHistory) {
       sources.add(order.count, order.source, order.map);
       outputs.typed(order.count, order.source);
     }
     this.result = undefined;
-    this.pages = [];
+    this.questions = [];
     const completion = await this.untilInterrupted(cell, () => this.evaluate(cell, order));
     this.report(order, await this.outcome(cell, order, completion));
     this.around.after(order);
+  }
+
+  /** How the latest cell was checked. */
+  get checkMode(): string {
+    return this.mode;
   }
 
   /** Whether a cell is on its way, or ended a moment ago. */
@@ -106,7 +113,7 @@ export class Executor {
   }
 
   private async evaluate(cell: Cell, order: ExecuteOrder): Promise<Completion> {
-    await this.around.prepare(order.chains);
+    await this.around.prepare(order);
     const url = order.storeHistory ? `retro:cell/${order.count}` : "retro:silent";
     const completion = await this.around.evaluator.evaluate(order, url);
     for (const last of cell.closing.splice(0)) last();
@@ -119,7 +126,7 @@ export class Executor {
       type: "done",
       run: order.run,
       userExpressions: {},
-      payload: this.pages,
+      questions: this.questions,
     };
     if (!completion.ok) return { ...done, error: reportOf(completion.error) };
     const result = this.result as { value: unknown } | undefined;
@@ -165,7 +172,7 @@ export class Executor {
 }
 
 function failed({ run }: ExecuteOrder, error: unknown): Done {
-  return { type: "done", run, error: reportOf(error), userExpressions: {}, payload: [] };
+  return { type: "done", run, error: reportOf(error), userExpressions: {}, questions: [] };
 }
 
 /** An error as the front end shows it; describing it must never fail. */

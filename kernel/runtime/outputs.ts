@@ -33,10 +33,22 @@ export class Outputs {
       // A name that the user took for something else is the user's.
       if (this.scope[name] === before[n]) this.scope[name] = this.recent[n];
     }
-    if (this.kept.length > KEEP) this.forget(this.kept.shift() as number);
+    if (this.kept.length > KEEP) this.letGo(this.kept.shift() as number);
   }
 
-  private forget(count: number): void {
+  /** Lets all results go. */
+  forget(): void {
+    for (const count of this.kept.splice(0)) {
+      if (this.scope[`_${count}`] === this.Out[count]) delete this.scope[`_${count}`];
+      delete this.Out[count];
+    }
+    for (const [n, name] of ["_", "__", "___"].entries()) {
+      if (this.scope[name] === this.recent[n]) this.scope[name] = undefined;
+    }
+    this.recent = [undefined, undefined, undefined];
+  }
+
+  private letGo(count: number): void {
     const value = this.Out[count];
     const size = bytes(value);
     if (size > LARGE) {

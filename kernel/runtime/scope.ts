@@ -33,13 +33,17 @@ export interface Retro {
   readonly signal: AbortSignal;
 }
 
-/** Puts what every cell can use into the user's globals; a cell may redefine any of it. */
+/**
+ * Puts what every cell can use into the user's globals; a cell may redefine any of it.
+ *
+ * @returns the names
+ */
 export function installScope(
   scope: Record<string, unknown>,
   registry: ExtensionRegistry,
   comms: Comms,
   prompts: ReturnType<typeof createPrompts>,
-): void {
+): string[] {
   const retro: Retro = {
     extensions: () =>
       registry.states().map(({ name, from, names, loaded, ms }) => ({
@@ -63,4 +67,5 @@ export function installScope(
   for (const [name, value] of Object.entries(names)) {
     Object.defineProperty(scope, name, { value, writable: true, configurable: true });
   }
+  return Object.keys(names);
 }

@@ -1,9 +1,8 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { installCellSource } from "../display/error.js";
 import { render } from "../display/registry.js";
-import type { Extension, Magic } from "../extension/contract.js";
+import type { Extension } from "../extension/contract.js";
 import { signal } from "../extension/cooperation.js";
-import { InputError } from "../extension/input-error.js";
 import { ExtensionRegistry } from "../extension/registry.js";
 import { clearAsyncStack } from "./async-stack.js";
 import type { ExecuteOrder, ToMain, ToServer } from "./bridge.js";
@@ -12,16 +11,16 @@ import { Cell, currentCell, Interrupted, owner } from "./cell.js";
 import { CellSources } from "./cells.js";
 import { Comms } from "./comms.js";
 import { installKernelCooperation } from "./cooperate.js";
+import { describeType } from "./describe-type.js";
 import { Evaluator } from "./evaluate.js";
 import { Executor, reportOf } from "./executor.js";
 import { exitProcess, installGuard } from "./guard.js";
 import { installKernelSink } from "./kernel-sink.js";
 import { language } from "./language.js";
 import { LoadedExtensions } from "./loaded-extensions.js";
-import { bashMagic } from "./magics/bash.js";
-import { installMagic } from "./magics/install.js";
-import { loadMagic } from "./magics/load.js";
-import { shellMagic } from "./magics/shell.js";
+import { builtInMagics } from "./magics/index.js";
+import { startClock, stopClock } from "./magics/time.js";
+import { repeat } from "./magics/timeit.js";
 import { createModules } from "./modules.js";
 import { Outputs } from "./outputs.js";
 import { hideAsyncContext } from "./plain-promises.js";
@@ -31,7 +30,9 @@ import { installScope } from "./scope.js";
 import { describe, type SnapshotEntry } from "./snapshot.js";
 import { installStackTraces } from "./stack.js";
 import { installStdio } from "./stdio.js";
+import { TypeBounds } from "./types/type-bounds.js";
 import { UserExtensions } from "./user-extensions.js";
+import { UserNames } from "./user-names.js";
 import { warmUp } from "./warm-up.js";
 
 /** Messages that the protocol thread may be behind. */
@@ -56,7 +57,21 @@ export function startRuntime(
   };
   const folder = process.cwd();
   const modules = createModules(folder);
-  const registry = new ExtensionRegistry(scope);
+  const magics = builtInMagics({
+    folder,
+    installed: () => post({ type: "installed" }),
+    add: (from) => loaded.add(from),
+    announce: () => announce(),
+    mode: () => executor.checkMode,
+    magics: () => registry.magics(),
+    names: () => names.entries(),
+    forget: () => {
+      names.forget();
+      outputs.forget();
+      post({ type: "reset" });
+    },
+  });
+  const registry = new ExtensionRegistry(scope, magics);
   const comms = new Comms(post);
   const evaluator = new Evaluator();
   const sources = new CellSources((source) => language().mapOf(source));
@@ -72,9 +87,15 @@ export function startRuntime(
     if (error instanceof Interrupted) return;
     post({ type: "error", run: currentCell().run, error: reportOf(error) });
   }, endsOf);
-  installScope(scope, registry, comms, createPrompts(post, control, input));
+  const kept = installScope(scope, registry, comms, createPrompts(post, control, input));
 
-  const announce = () => post({ type: "ready", names: registry.names() });
+  const announce = () => {
+    const known = Object.entries(registry.magics()).map(([name, magic]) => {
+      const { doc, usage = "", values = [], form } = magic;
+      return { name, doc, usage, values, ...(form && { form }) };
+    });
+    post({ type: "ready", names: registry.names(), magics: known });
+  };
   const builtIn = import(new URL("./extensions.js", import.meta.url).href).then(
     async ({ default: extensions }: { default: Extension[] }) => {
       for (const extension of extensions) await registry.add(extension, "built in");
@@ -82,12 +103,6 @@ export function startRuntime(
     },
   );
   const loaded = new LoadedExtensions(registry, modules.import);
-  const tools = new Map<string, Magic>([
-    ["shell", shellMagic()],
-    ["bash", bashMagic()],
-    ["install", installMagic({ folder, installed: () => {} })],
-    ["load", loadMagic({ folder, add: (from) => loaded.add(from), announce })],
-  ]);
   const users = new UserExtensions(folder, loaded);
 
   const outputs = new Outputs(scope);
@@ -96,11 +111,12 @@ export function startRuntime(
     evaluator,
     sources,
     outputs,
-    prepare: async (chains) => {
+    prepare: async ({ chains, declared, imported }) => {
       await builtIn;
       // The user's extensions load at the first cell, never when a notebook is merely opened.
       if (users.waiting && (await users.add(signal()))) announce();
       if (chains.length > 0) await registry.touch(chains);
+      names.declare(declared, imported);
     },
     after: (order) =>
       post({
@@ -115,6 +131,7 @@ export function startRuntime(
     await evaluator.evaluate({ code: `"use strict";void ${n}`, suspends: false }, "retro:silent");
     await render(n);
     describe({ n, text: "text" });
+    describeType([{ n, text: "text" }], () => undefined);
   };
   void builtIn.then(() => warmUp(() => executor.busy, rehearse)).catch(() => {});
 
@@ -133,20 +150,13 @@ export function startRuntime(
         throw new Interrupted();
       },
       magic: (name: string, argument: string, body?: string) =>
-        (tools.get(name) ?? registry.magic(name)).run(argument, body),
+        registry.magic(name, body === undefined ? "line" : "cell").run(argument, body),
+      time: startClock,
+      timed: stopClock,
+      timeit: repeat,
       inspect: (chain: string, detail: 0 | 1) => {
         const root = chain.split(".", 1)[0] as string;
-        const entry = entryOf(scope, root);
-        const known = new Map(entry ? [[root, entry]] : []);
-        const { found, data } = language().inspect(
-          chain,
-          chain.length,
-          detail,
-          known,
-          registry.names(),
-        );
-        if (!found) throw new InputError(`nothing is named ${chain}`);
-        executor.addPage({ source: "page", data, start: 0 });
+        executor.ask({ chain, detail, root: entryOf(scope, root) });
       },
     },
   });
@@ -155,6 +165,8 @@ export function startRuntime(
     writable: true,
     configurable: true,
   });
+
+  const names = new UserNames(scope, [...kept, "require"]);
 
   // Ctrl-C in a terminal reaches the whole process group; the front end has its own way to interrupt.
   process.on("SIGINT", () => executor.interrupt());
@@ -211,11 +223,16 @@ function typesOf(
   names: readonly string[],
   registry: ExtensionRegistry,
 ): Record<string, string | null> {
+  const bounds = TypeBounds.ofCell();
+  const said = (value: unknown) => {
+    const type = registry.describeType(value);
+    return type !== undefined && language().isTypeExpression(type) ? type : undefined;
+  };
   return Object.fromEntries(
     names.map((name) => {
       const property = Object.getOwnPropertyDescriptor(scope, name);
       const value: unknown = property && "value" in property ? property.value : undefined;
-      return [name, registry.describeType(value) ?? null];
+      return [name, describeType(value, said, bounds) ?? null];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { KnownMagic } from "../language/complete-magic.js";
 import type { SnapshotEntry } from "../runtime/snapshot.js";
 
 /** The main thread describes a cell's names within this time, or completion does without. */
@@ -6,6 +7,7 @@ const PATIENCE_MS = 100;
 /** What completion and inspection know of the user's values and of the names in scope. */
 export class Known {
   names: { name: string; doc?: string }[] = [];
+  magics: KnownMagic[] = [];
   readonly snapshot = new Map<string, SnapshotEntry>();
   private due: Promise<void> = Promise.resolve();
   private arrived = () => {};

@@ -1,3 +1,5 @@
+import { describeError } from "../display/error.js";
+import { didYouMean, InputError } from "../extension/input-error.js";
 import { type ExecuteRequest, executeRequest } from "../protocol/guards.js";
 import type { Message } from "../protocol/message.js";
 import {
@@ -83,7 +85,8 @@ export class ExecutionQueue {
     const done = await this.evaluate(run, count, request);
     kernel.crashes.ended();
     await kernel.streams.finish((done as { ring?: number }).ring);
-    const { error, result } = done;
+    const { payload, missing } = await this.answers(done);
+    const { error = missing, result } = done;
     if (error && !silent) kernel.iopub.publish("error", error, header);
     if (result && !silent) {
       kernel.iopub.bundle("execute_result", result, header, { count });
@@ -97,7 +100,7 @@ export class ExecutionQueue {
     }
     const content = {
       execution_count: count,
-      payload: done.payload,
+      payload,
       ...(error
         ? { status: "error", ...error, user_expressions: {} }
         : { status: "ok", user_expressions: done.userExpressions }),
@@ -112,7 +115,7 @@ export class ExecutionQueue {
       run,
       error,
       userExpressions: {},
-      payload: [],
+      questions: [],
     });
     const { rewrite } = language();
     let cell: Awaited<ReturnType<typeof rewrite>>;
@@ -152,6 +155,7 @@ export class ExecutionQueue {
         count,
         source: request.code,
         ...cell,
+        check: types.mode,
         describe,
         silent: request.silent,
         storeHistory: request.storeHistory,
@@ -161,6 +165,35 @@ export class ExecutionQueue {
       this.posted = true;
       void this.lookAhead();
     });
+  }
+
+  /** Pages for what a cell asked with `name?`, and the error for a name that means nothing. */
+  private async answers({ questions }: Done): Promise<{ payload: object[]; missing?: Report }> {
+    const { types, known } = this.kernel;
+    const payload: object[] = [];
+    for (const { chain, detail, root } of questions) {
+      const name = chain.split(".", 1)[0] as string;
+      const about = new Map(root ? [[name, root]] : []);
+      const explanation = await types.explain(chain, chain.length, detail);
+      const { found, data } = language().inspect(
+        chain,
+        chain.length,
+        detail,
+        about,
+        known.names,
+        explanation,
+      );
+      if (!found) {
+        const near = didYouMean(chain, [
+          ...known.snapshot.keys(),
+          ...known.names.map((n) => n.name),
+        ]);
+        const missing = describeError(new InputError(`nothing is named ${chain}${near}`));
+        return { payload, missing };
+      }
+      payload.push({ source: "page", data, start: 0 });
+    }
+    return { payload };
   }
 
   /** Has the next cell checked while this one runs; what is wrong with it is told in its turn. */

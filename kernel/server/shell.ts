@@ -40,13 +40,16 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete, joinCompletions } = language();
+      const { complete, completeMagic, joinCompletions } = language();
       const offset = toUtf16(code, cursor);
       await this.known.fresh();
-      const { snapshot, names } = this.known;
-      const byValue = complete(code, offset, snapshot, names);
-      const byType = await this.kernel.types.suggestions(code, offset);
-      const found = joinCompletions(byValue, byType);
+      const { snapshot, names, magics } = this.known;
+      const found =
+        completeMagic(code, offset, magics) ??
+        joinCompletions(
+          complete(code, offset, snapshot, names),
+          await this.kernel.types.suggestions(code, offset),
+        );
       const points = (at: number) => toCodePoints(code, at);
       return {
         status: "ok",

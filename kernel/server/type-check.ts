@@ -1,3 +1,4 @@
+import { listedExtensions } from "../extension/loader.js";
 import type { Explanation } from "../language/check/hover.js";
 import type { CheckedText, Checker, Suggestions, Verdict } from "../language/check/index.js";
 import type { LibraryName } from "../language/check/libraries.js";
@@ -24,11 +25,18 @@ interface Unchecked {
 /** A compiler that is lost so often with no answer between is not started again by itself. */
 const MOST_LOSSES = 3;
 
+/** What a cell itself brings is not there when it is checked. */
+const INSTALLS = /^[ \t]*%install\b/m;
+const NO_PACKAGE = new Set([2307, 7016]);
+const LOADS = /^[ \t]*%load\b/m;
+const NO_NAME = new Set([2304, 2339, 2503, 2551, 2552]);
+
 /** Checks cells before they run, as strictly as the user wants, and never longer than two seconds. */
 export class TypeCheck {
   private made: Checker | undefined;
   private names: readonly LibraryName[] = [];
   private losses = 0;
+  private latest: [cell: CheckedText, count: number] | undefined;
   private ended = false;
   /** The numbers of the cells that ran. */
   private readonly counts = new WeakMap<CheckedText, number>();
@@ -38,6 +46,8 @@ export class TypeCheck {
   private untold: string | undefined;
   private ahead: { source: string; verdict: Promise<Verdict | Unchecked> } | undefined;
   private saidHow = false;
+  /** A cell ran, and so the user's extensions were loaded. */
+  private loaded = false;
 
   constructor(
     private readonly folder: string,
@@ -56,7 +66,7 @@ export class TypeCheck {
       this.made = new Checker(this.folder);
       this.made.offer(this.names);
       for (const { source, declared, count } of this.unseen.splice(0)) {
-        const cell = textOf(source, declared);
+        const cell = this.textOf(source, declared);
         if (cell) this.commit(cell, count);
       }
     }
@@ -66,6 +76,8 @@ export class TypeCheck {
   offer(names: readonly LibraryName[]): void {
     this.names = names;
     this.made?.offer(names);
+    // The cell that runs may have asked for them.
+    if (this.made && this.latest) this.commit(...this.latest);
   }
 
   /** Starts the compiler ahead of the first cell. */
@@ -77,7 +89,7 @@ export class TypeCheck {
   /** Checks the cell whose turn is next while the one before it runs. */
   prepare(source: string, declared: readonly string[]): void {
     if (this.modeFor(source) === "off") return;
-    const cell = textOf(source, declared);
+    const cell = this.textOf(source, declared);
     if (!cell) return;
     this.ahead = { source, verdict: this.check(cell) };
   }
@@ -98,7 +110,8 @@ export class TypeCheck {
     if (set) this.mode = set;
     if (set && set !== "off") this.losses = 0;
     const mode = silent ? "off" : this.modeFor(source);
-    const cell = textOf(source, declared);
+    const loadsExtensions = await this.isFirstToLoad();
+    const cell = this.textOf(source, declared);
     if (!cell) return {};
     if (mode === "off") {
       this.commit(cell, count);
@@ -112,7 +125,11 @@ export class TypeCheck {
       return { notice: verdict.notice };
     }
     const complaints = this.checker.complaints().map((text) => `tsconfig.json: ${text}\n`);
-    const problems = forgiven(verdict.problems, source);
+    const problems = verdict.problems.filter(
+      ({ code }) =>
+        !(INSTALLS.test(source) && NO_PACKAGE.has(code)) &&
+        !((LOADS.test(source) || loadsExtensions) && NO_NAME.has(code)),
+    );
     const cellOf = (module: number) => {
       const other = module === verdict.module ? undefined : this.checker.cellIn(module);
       return other && this.counts.get(other);
@@ -135,15 +152,17 @@ export class TypeCheck {
 
   /** What types say may stand at a cursor; undefined when no compiler can tell. */
   async suggestions(code: string, cursor: number): Promise<Suggestions | undefined> {
-    return this.asked(code, cursor, (text) =>
-      loadChecker().suggestions(this.checker, text, cursor),
-    );
+    return this.asked(code, cursor, async (text, at) => {
+      const found = await loadChecker().suggestions(this.checker, text, at);
+      const moved = cursor - at;
+      return found && { ...found, start: found.start + moved, end: found.end + moved };
+    });
   }
 
   /** What types say of the name at a cursor. */
   async explain(code: string, cursor: number, detail: number): Promise<Explanation | undefined> {
-    return this.asked(code, cursor, (text) =>
-      loadChecker().explain(this.checker, text, cursor, detail > 0),
+    return this.asked(code, cursor, (text, at) =>
+      loadChecker().explain(this.checker, text, at, detail > 0),
     );
   }
 
@@ -156,10 +175,12 @@ export class TypeCheck {
     this.made?.refine(types);
   }
 
+  /** Forgets all cells but the one that runs and asked for it. */
   forget(): void {
     this.ahead = undefined;
     this.unseen.length = 0;
     this.made?.forget();
+    if (this.made && this.latest) this.commit(...this.latest);
   }
 
   /** Packages were installed: what was missing may be there. */
@@ -174,21 +195,39 @@ export class TypeCheck {
     this.made?.stop();
   }
 
+  /** Asks of what a compiler sees at a cursor; undefined where that is not code. */
   private async asked<T>(
     code: string,
     cursor: number,
-    ask: (text: string) => Promise<T>,
+    ask: (text: string, cursor: number) => Promise<T>,
   ): Promise<T | undefined> {
     if (!this.made?.isRunning) return undefined;
-    const text = language().checkable(code);
-    const line = code.lastIndexOf("\n", cursor - 1) + 1;
+    const text = this.textOf(code, [])?.text;
+    if (text === undefined) return undefined;
+    const lines = code.slice(0, cursor).split("\n");
+    const line = lines.pop() as string;
+    const start = lines.reduce((at) => text.indexOf("\n", at) + 1, 0);
     // Of a magic, only what is left of it is TypeScript.
-    if (text === undefined || text.slice(line, cursor) !== code.slice(line, cursor))
-      return undefined;
-    return ask(text).catch((error) => {
+    const left = text.slice(start, start + line.length).replace(/^;\{?\s+/, "");
+    if (!line.endsWith(left) || (left === "" && line.trim() !== "")) return undefined;
+    return ask(text, start + line.length).catch((error) => {
       this.lost(error);
       return undefined;
     });
+  }
+
+  private textOf(source: string, declared: readonly string[]): CheckedText | undefined {
+    const isKnown = (name: string) =>
+      declared.includes(name) || name in globalThis || this.made?.knows(name) === true;
+    const text = language().checkable(source, isKnown);
+    return text && { ...text, declared };
+  }
+
+  /** Whether this cell will load the extensions that the folder lists: what they bring is not known yet. */
+  private async isFirstToLoad(): Promise<boolean> {
+    if (this.loaded) return false;
+    this.loaded = true;
+    return (await listedExtensions(this.folder).catch(() => [])).length > 0;
   }
 
   private modeFor(source: string): CheckMode {
@@ -197,6 +236,7 @@ export class TypeCheck {
   }
 
   private commit(cell: CheckedText, count: number): void {
+    this.latest = [cell, count];
     this.counts.set(cell, count);
     this.checker.commit(cell);
   }
@@ -241,15 +281,4 @@ export class TypeCheck {
     this.untold = undefined;
     return untold === undefined ? {} : { notice: untold };
   }
-}
-
-function textOf(source: string, declared: readonly string[]): CheckedText | undefined {
-  const text = language().checkable(source);
-  return text === undefined ? undefined : { text, declared };
-}
-
-/** A package that the cell itself installs may be missing still. */
-function forgiven(problems: Verdict["problems"], source: string): Verdict["problems"] {
-  if (!/^[ \t]*%install\b/m.test(source)) return problems;
-  return problems.filter(({ code }) => code !== 2307 && code !== 7016);
 }

@@ -18,8 +18,10 @@ export function typeReport(
 ): ErrorReport {
   const errors = problems.filter(({ severity }) => severity === "error");
   const [first] = errors as [TypeProblem];
-  const number = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
-  const evalue = `${first.message.split("\n", 1)[0]} TS${first.code}${number}`;
+  const { code, message, hint } = first;
+  const said = [message.split("\n", 1)[0], ...(hint === undefined ? [] : [hint])].join(" ");
+  const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
+  const evalue = `TS${code}: ${said}${more}`;
   const traceback = errors
     .slice(0, MOST)
     .flatMap((problem, n) => [...(n === 0 ? [] : [""]), ...shown(problem, source, count, cellOf)]);

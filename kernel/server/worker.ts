@@ -216,6 +216,7 @@ const handle = (message: ToServer) => {
       return queue.finished(message);
     case "ready":
       known.names = message.names;
+      known.magics = message.magics;
       types.offer(message.names);
       if (!rehearsed) types.warmUp();
       if (!rehearsed) void warmUp(() => queue.active, rehearse).catch(kernel.log);
@@ -236,6 +237,11 @@ const handle = (message: ToServer) => {
       if (request) stdin.ask(request, message.prompt, message.password);
       return;
     }
+    case "reset":
+      types.forget();
+      return known.snapshot.clear();
+    case "installed":
+      return types.installed();
     case "snapshot":
       types.refine(message.types);
       return known.update(message.entries);

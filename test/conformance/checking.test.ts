@@ -31,7 +31,7 @@ const NOT_CHECKED = /^types were not checked: .*; the compiler is started again\
 const DEFINED = "interface Row { clicks: number }\nconst rows: Row[] = [{ clicks: 2 }];";
 const MISSPELT = "rows[0].click";
 const REFUSED =
-  /TypeScriptError: Property 'click' does not exist on type 'Row'\. Did you mean 'clicks'\?/;
+  /TypeScriptError: TS2551: Property 'click' does not exist on type 'Row'\. Did you mean 'clicks'\?/;
 
 /** All orders of twelve letters. */
 const ENDLESS = `type Orders<U, K = U> = [U] extends [never] ? [] : K extends K ? [K, ...Orders<Exclude<U, K>>] : never;

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import type { KernelClient } from "../../notebook/client.js";
+import { checker as loadChecker } from "../../runtime/language.js";
 
 /** A part of Retro that is proven by using it. */
 export interface Part {
@@ -42,6 +43,21 @@ export const PARTS: Record<string, Part> = {
       return "turns TypeScript into JavaScript";
     },
     cure: () => (process.env.ESBUILD_BINARY_PATH ? "unset ESBUILD_BINARY_PATH" : undefined),
+  },
+  TypeScript: {
+    package: "typescript",
+    use: async () => {
+      const checker = new (loadChecker().Checker)(tmpdir());
+      try {
+        const { problems } = await checker.check({ text: "let n: number = '1'", declared: [] });
+        if (problems[0]?.code !== 2322) throw new Error("it finds nothing wrong with a wrong type");
+      } finally {
+        checker.stop();
+      }
+      return "checks types";
+    },
+    // Cells run all the same; nobody tells what is wrong with them before.
+    optional: true,
   },
   resvg: {
     package: "@resvg/resvg-js",

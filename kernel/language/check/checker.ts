@@ -6,7 +6,13 @@ import { type Declarations, readDeclarations } from "./declarations.js";
 import { Disk } from "./disk.js";
 import { Libraries, type LibraryName } from "./libraries.js";
 import { Meanings, wordsOf } from "./meanings.js";
-import { type TypeProblem, toProblem, UNKNOWN_PROPERTY } from "./problem.js";
+import {
+  type Context,
+  isUnknownProperty,
+  type TypeProblem,
+  toProblem,
+  UNKNOWN_NAME,
+} from "./problem.js";
 import { specifiersOf } from "./specifiers.js";
 import { Workspace } from "./workspace.js";
 
@@ -14,6 +20,8 @@ import { Workspace } from "./workspace.js";
 export interface CheckedText {
   /** TypeScript, each place where it was typed. */
   text: string;
+  /** What the line before it must end with. */
+  before?: string;
   /** Names that running it will declare: all there is to know of a cell that only a compiler reads. */
   declared: readonly string[];
 }
@@ -35,6 +43,16 @@ export interface Edited {
   position: (offset: number) => Position;
 }
 
+/** A cell that the compiler has in a module. */
+interface Prepared {
+  module: number;
+  prelude: string;
+  declarations: Declarations;
+  /** Modules that its prelude names. */
+  needs: Set<number>;
+  text: string;
+}
+
 interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
@@ -48,6 +66,7 @@ const GLOBALS =
 /** The module of the text that is being typed. */
 const TYPED = 0;
 const MOST_LENGTH = 1_000_000;
+const LINE_END = /\r\n|[\r\n]/;
 
 /** Checks the cells of a notebook one after the other, each knowing what those before it declared. */
 export class Checker {
@@ -120,20 +139,36 @@ export class Checker {
     prepared: ReturnType<Checker["prepare"]>,
   ): Promise<Verdict> {
     const { module, prelude, declarations } = prepared;
-    const problems = await this.problems(prepared);
-    const isRefined = prelude.includes("$.Refined<");
-    if (problems.length === 0 || !isRefined) return { problems, prelude, cell, module };
-    // What is wrong only because of what values turned out to be is wrong in this run alone.
-    const plain = this.prepare(cell, true);
-    const certain = new Set((await this.problems(plain)).map(placeOf));
-    const { writes } = declarations;
-    const sorted = problems.flatMap((problem): TypeProblem[] => {
+    const found = await this.problems(prepared);
+    const isRefined = found.length > 0 && prelude.includes(".Refined<");
+    const sorted = isRefined ? await this.sorted(found, cell, declarations) : found;
+    const isUnknown = sorted.some(({ code }) => UNKNOWN_NAME.has(code));
+    const problems = isUnknown ? await this.named(sorted, cell) : sorted;
+    return { problems, prelude, cell, module };
+  }
+
+  /** What is wrong only because of what values turned out to be is wrong in this run alone. */
+  private async sorted(problems: TypeProblem[], cell: CheckedText, { writes }: Declarations) {
+    const certain = new Set((await this.problems(this.prepare(cell, true))).map(placeOf));
+    return problems.flatMap((problem): TypeProblem[] => {
       if (certain.has(placeOf(problem))) return [problem];
-      const { line, column, code } = problem;
+      const { line, column } = problem;
       if (writes.has(`${line}:${column}`)) return [];
-      return [UNKNOWN_PROPERTY.has(code) ? problem : { ...problem, severity: "warning" }];
+      return [isUnknownProperty(problem) ? problem : { ...problem, severity: "warning" }];
     });
-    return { problems: sorted, prelude, cell, module };
+  }
+
+  /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
+  private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
+    const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
+    const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
+    const found = (await this.problems(this.prepare(cell, false, names)))
+      .filter(({ code }) => UNKNOWN_NAME.has(code))
+      .map((problem): [string, TypeProblem] => [place(problem), problem]);
+    const better = new Map(found);
+    return problems.map((problem) =>
+      UNKNOWN_NAME.has(problem.code) ? (better.get(place(problem)) ?? problem) : problem,
+    );
   }
 
   /** Whether a verdict would be the same now. */
@@ -148,7 +183,7 @@ export class Checker {
     const isShort = text.length <= MOST_LENGTH;
     const all = isShort ? readDeclarations(text, declared).declared : [];
     const types = all
-      .filter(({ kind }) => kind === "definition")
+      .filter(({ isType }) => isType)
       .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
     return { text: [...values, ...types].join("\n"), declared };
   }
@@ -174,10 +209,15 @@ export class Checker {
     if (declared.length === 0 && !augments) return undefined;
     this.kept.set(module, { cell, needs, augments });
     for (const { name, ...rest } of declared) {
-      this.meanings.set(name, { ...rest, path: `c${module}.${name}`, module });
+      this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
     this.sweep();
     return module;
+  }
+
+  /** Whether a name means something to the cells that follow. */
+  knows(name: string): boolean {
+    return this.meanings.get(name) !== undefined || this.libraries.roots().has(name);
   }
 
   /** The cell whose declarations are in a module. */
@@ -225,7 +265,7 @@ export class Checker {
   refinable(names: Iterable<string>): string[] {
     return [...names].filter((name) => {
       const meaning = this.meanings.get(name);
-      return meaning !== undefined && meaning.kind !== "definition" && !meaning.annotated;
+      return meaning !== undefined && !meaning.isType && !meaning.annotated;
     });
   }
 
@@ -247,8 +287,8 @@ export class Checker {
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {
-      const kind = name.startsWith("_") ? "let" : "definition";
-      this.meanings.set(name, { kind, annotated: true, path: `kernel.${name}` });
+      const kind = name.startsWith("_") ? "let" : "const";
+      this.meanings.set(name, { kind, isType: false, annotated: true, path: `kernel.${name}` });
     }
   }
 
@@ -278,12 +318,17 @@ export class Checker {
   }
 
   /** Writes a cell into a free module. */
-  private prepare(cell: CheckedText, isPlain: boolean) {
+  private prepare(cell: CheckedText, isPlain: boolean, more: readonly string[] = []): Prepared {
     this.load(cell.text);
     const module = this.freeModule();
-    const { prelude, declarations, needs } = this.preludeOf(cell, isPlain);
-    this.workspace.write(module, prelude, `${cell.text}\n${exportsOf(declarations)}`);
-    return { module, prelude, declarations, needs, lines: cell.text.split("\n").length };
+    const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
+    this.workspace.write(
+      module,
+      prelude + (cell.before ?? ""),
+      `${cell.text}
+${exportsOf(declarations)}`,
+    );
+    return { module, prelude, declarations, needs, text: cell.text };
   }
 
   /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
@@ -320,32 +365,37 @@ export class Checker {
   private preludeOf(cell: CheckedText, isPlain: boolean, more: readonly string[] = []) {
     const { meanings } = this;
     const declarations = readDeclarations(cell.text, cell.declared);
-    const declared = new Set(declarations.declared.map(({ name }) => name));
+    const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
-    const used = meanings.usedBy(words, declared);
+    // What a cell exports cannot be declared beside it.
+    const used = meanings
+      .usedBy(words, own)
+      .filter((name) => !own.has(name) || !declarations.exported.has(name));
     const plain = (name: string) => isPlain || declarations.assigned.has(name);
-    const taken = (name: string) => declared.has(name) || meanings.get(name) !== undefined;
-    const needs = new Set<number>();
-    for (const name of used) {
-      const module = meanings.get(name)?.module;
-      if (module !== undefined) needs.add(module);
-    }
-    const prelude = `${meanings.prelude(used, plain)} ${this.libraries.prelude(words, taken)}`;
+    const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
+    const needs = meanings.modules(used);
+    const prelude = `${meanings.prelude(used, own, plain)} ${this.libraries.prelude(words, taken)}`;
     return { prelude, declarations, needs };
   }
 
-  private async problems({ module, lines }: { module: number; lines: number }) {
-    const { workspace } = this;
+  private async problems({ module, text, declarations }: Prepared) {
+    const { workspace, meanings } = this;
     const found = await this.running().diagnostics(workspace.path(module));
-    const { noImplicitAny } = workspace.config;
-    return found.flatMap((one) => toProblem(one, lines, noImplicitAny, this.place) ?? []);
+    const declared = new Set(declarations.declared.map(({ name }) => name));
+    const context: Context = {
+      lines: text.split(LINE_END).length,
+      noImplicitAny: workspace.config.noImplicitAny,
+      folder: this.folder,
+      place: (uri) => {
+        const file = fileURLToPath(uri);
+        const module = workspace.moduleOf(file);
+        return module === undefined ? { file } : { module };
+      },
+      before: (name) => meanings.get(name)?.kind,
+      isOwn: (name) => declared.has(name),
+    };
+    return found.flatMap((one) => toProblem(one, context) ?? []);
   }
-
-  private readonly place = (uri: string) => {
-    const file = fileURLToPath(uri);
-    const module = this.workspace.moduleOf(file);
-    return module === undefined ? { file } : { module };
-  };
 
   private freeModule(): number {
     for (let module = TYPED + 1; ; module++) {

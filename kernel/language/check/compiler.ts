@@ -65,7 +65,8 @@ export class Compiler {
   ) {
     const child = spawn(executable(), ["--lsp", "--stdio"], {
       cwd: folder,
-      env: { GOMEMLIMIT: MEMORY, ...process.env },
+      // Without a path it finds no npm, by which it would fetch declarations on its own.
+      env: { GOMEMLIMIT: MEMORY, ...process.env, PATH: "", Path: "" },
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });

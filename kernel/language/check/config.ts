@@ -156,6 +156,7 @@ export function configText(
   return JSON.stringify({
     ...(own ? { extends: `./${extended}` } : {}),
     compilerOptions,
+    typeAcquisition: { enable: false },
     files,
     include: [],
   });

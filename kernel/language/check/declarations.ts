@@ -1,10 +1,22 @@
 import { parseTypeScript } from "../erase.js";
 
+/** What declares a name's value; of a type alone, that it has none. */
+export type Kind =
+  | "const"
+  | "let"
+  | "function"
+  | "class"
+  | "enum"
+  | "namespace"
+  | "import"
+  | "type";
+
 /** A name that a cell declares at its top level. */
 export interface Declaration {
   name: string;
-  /** A definition keeps its meaning (function, class, enum, type, import); a variable has a value. */
-  kind: "definition" | "const" | "let";
+  kind: Kind;
+  /** It can be the name of a type, whatever else it is. */
+  isType: boolean;
   /** Its type is written down, or what it is made of has one. */
   annotated: boolean;
 }
@@ -43,7 +55,7 @@ function guess(text: string, values: Iterable<string>): Declarations {
   const names = new Set(values);
   for (const [, name] of text.matchAll(TYPES)) names.add(name as string);
   return {
-    declared: [...names].map((name) => ({ name, kind: "definition", annotated: true })),
+    declared: [...names].map((name) => ({ name, kind: "let", isType: true, annotated: true })),
     exported: new Set([...names].filter((name) => exportOf(name).test(text))),
     assigned: new Set(),
     writes: new Set(),
@@ -54,6 +66,16 @@ function guess(text: string, values: Iterable<string>): Declarations {
 function exportOf(name: string): RegExp {
   return new RegExp(String.raw`^[ \t]*export\b.*\b${name.replaceAll("$", "\\$")}\b`, "mu");
 }
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  FunctionDeclaration: "function",
+  TSDeclareFunction: "function",
+  ClassDeclaration: "class",
+  TSEnumDeclaration: "enum",
+  TSImportEqualsDeclaration: "import",
+  TSInterfaceDeclaration: "type",
+  TSTypeAliasDeclaration: "type",
+};
 
 class Reader {
   private readonly names = new Map<string, Declaration>();
@@ -72,7 +94,10 @@ class Reader {
   private statement(node: Node, isExported: boolean): void {
     switch (node.type) {
       case "ImportDeclaration":
-        for (const { local } of node.specifiers as Node[]) this.definition(local, false);
+        for (const { local, importKind } of node.specifiers as Node[]) {
+          const isType = node.importKind === "type" || importKind === "type";
+          this.define(local, isType ? "type" : "import");
+        }
         return;
       case "ExportNamedDeclaration":
         if (node.declaration) this.statement(node.declaration as Node, true);
@@ -85,28 +110,26 @@ class Reader {
         }
         return;
       case "ExportDefaultDeclaration":
-        if (/Declaration$/.test((node.declaration as Node).type)) {
-          this.definition((node.declaration as Node).id, false);
-        }
+        this.statement(node.declaration as Node, false);
         return;
       case "VariableDeclaration":
         this.variables(node, isExported);
         return;
       case "TSModuleDeclaration":
         if (node.global || (node.id as Node).type !== "Identifier") this.augments = true;
-        else this.definition(node.id, isExported);
+        else this.define(node.id, "namespace", isExported);
         return;
-      default:
-        if (/Declaration$|^TSDeclareFunction$/.test(node.type))
-          this.definition(node.id, isExported);
+      default: {
+        const kind = KINDS[node.type];
+        if (kind) this.define(node.id, kind, isExported);
+      }
     }
   }
 
-  private definition(id: unknown, isExported: boolean): void {
+  private define(id: unknown, kind: Kind, isExported = false): void {
     const name = (id as Node | null | undefined)?.name;
     if (typeof name !== "string") return;
-    this.names.set(name, { name, kind: "definition", annotated: true });
-    if (isExported) this.exported.add(name);
+    this.add({ name, kind, isType: kind !== "function", annotated: true }, isExported);
   }
 
   private variables(node: Node, isExported: boolean): void {
@@ -114,12 +137,18 @@ class Reader {
     for (const { id } of node.declarations as Node[]) {
       const annotated = (id as Node).typeAnnotation !== undefined;
       for (const name of bound(id as Node)) {
-        // `const A` beside `type A` has both meanings.
-        const known = this.names.get(name);
-        if (known?.kind !== "definition") this.names.set(name, { name, kind, annotated });
-        if (isExported) this.exported.add(name);
+        this.add({ name, kind, isType: false, annotated }, isExported);
       }
     }
+  }
+
+  /** What several declarations of a cell say of one name is all true. */
+  private add(one: Declaration, isExported: boolean): void {
+    const { name } = one;
+    const known = this.names.get(name) ?? one;
+    const value = known.kind === "type" ? one : known;
+    this.names.set(name, { ...value, isType: known.isType || one.isType });
+    if (isExported) this.exported.add(name);
   }
 
   private assignment(target: Node): void {
@@ -143,7 +172,9 @@ class Reader {
       for (const { id } of node.declarations as Node[]) {
         for (const name of bound(id as Node)) {
           const annotated = (id as Node).typeAnnotation !== undefined;
-          if (!this.names.has(name)) this.names.set(name, { name, kind: "let", annotated });
+          if (!this.names.has(name)) {
+            this.names.set(name, { name, kind: "let", isType: false, annotated });
+          }
         }
       }
     }

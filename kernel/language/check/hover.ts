@@ -66,7 +66,7 @@ function typeAt(text: string, cursor: number): string | undefined {
 
 function read(markdown: string): Explanation | undefined {
   const [, code = "", docs = ""] = /^```\w*\n([\s\S]*?)\n```\n?([\s\S]*)$/.exec(markdown) ?? [];
-  if (code === "" || code.startsWith("any")) return undefined;
+  if (code === "" || /^any\b|\/\*unresolved\*\//.test(code)) return undefined;
   const [signature = ""] = code.split("\nimport ");
   return { signature: readable(signature), docs: tidy(docs) };
 }

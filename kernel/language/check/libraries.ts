@@ -85,10 +85,10 @@ export class Libraries {
       if (!words.has(root) || isTaken(root)) continue;
       const whole = this.names.find(({ name }) => name === root);
       const path = whole && this.aliasOf(whole);
-      if (path) lines.push(`import ${root} = $.${path};`);
+      if (path) lines.push(`import ${root} = __retro__.${path};`);
       else if (whole) lines.push(`declare const ${root}: any;`);
       else {
-        const base = root === "retro" ? "$.kernel.Retro & " : "";
+        const base = root === "retro" ? "__retro__.kernel.Retro & " : "";
         const tree = this.typeOf(this.tree(root), touched);
         lines.push(`declare const ${root}: ${base}${tree};`);
       }
@@ -125,7 +125,7 @@ export class Libraries {
       if (!isName(below)) return `readonly ${step}: ${this.typeOf(below as Tree, touched)};`;
       const alias = touched.has(below.name) ? this.aliasOf(below) : undefined;
       const doc = below.doc === undefined ? "" : `/** ${below.doc.replaceAll("*/", "* /")} */ `;
-      const type = alias ? `typeof $.${alias}` : below.types === undefined ? "any" : "{}";
+      const type = alias ? `typeof __retro__.${alias}` : below.types === undefined ? "any" : "{}";
       return `${doc}readonly ${step}: ${type};`;
     });
     return `{ ${members.join(" ")} }`;

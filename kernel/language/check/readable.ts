@@ -2,14 +2,17 @@
 export function readable(text: string): string {
   return text
     .replace(/^\(alias\) /, "")
-    .replace(/\$\.c\d+\./g, "")
-    .replace(/\$\.kernel\./g, "")
-    .replace(/typeof \$\.x\d+_(\w+)/g, (_, name: string) => `typeof ${name.replaceAll("_", ".")}`)
+    .replace(/\b__retro__\.c\d+\./g, "")
+    .replace(/\b__retro__\.kernel\./g, "")
+    .replace(
+      /typeof __retro__\.x\d+_(\w+)/g,
+      (_, name: string) => `typeof ${name.replaceAll("_", ".")}`,
+    )
     .replace(/typeof import\("[^"]*\/\.retro-cell-\d+(?:\.ts)?"\)/g, "typeof globalThis")
     .replace(/import\("[^"]*\/\.retro-cell-\d+(?:\.ts)?"\)\./g, "")
-    .replace(/import\("[^"]*\/dist\/types\/[^"]*"\)/g, ownName);
-}
-
-function ownName(path: string): string {
-  return `import("retro-kernel/${/([\w-]+)"\)$/.exec(path)?.[1] ?? ""}")`;
+    .replace(
+      /typeof import\("[^"]*\/dist\/types\/(?:extensions|kernel)\/[^"]*?([\w-]+)"\)/g,
+      "typeof $1",
+    )
+    .replace(/import\("[^"]*\/dist\/types\/(?:extensions|kernel)\/[^"]*"\)\./g, "");
 }

@@ -1,6 +1,7 @@
 import { builtinModules } from "node:module";
 import { type CompletionItem, CompletionItemKind as Kind } from "vscode-languageserver-types";
-import { readCursor } from "../member-path.js";
+import { isOpen } from "../member-path.js";
+import { isSignificant, tokens } from "../tokens.js";
 import type { Checker } from "./checker.js";
 import { readable } from "./readable.js";
 
@@ -48,7 +49,7 @@ const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 const OF_FUNCTIONS = new Set(
   "apply arguments bind call caller length name prototype toString".split(" "),
 );
-const OWN = /^(?:\$|__retro__|\.retro-.*|node_modules)$/;
+const OWN = /^(?:__retro__|\.retro-.*|node_modules)$/;
 
 /**
  * Completes a name, a member, a key, an option or an import by its types.
@@ -61,22 +62,20 @@ export async function suggestions(
   cursor: number,
 ): Promise<Suggestions | undefined> {
   const before = text.slice(0, cursor);
-  const at = readCursor(before);
-  const start = at?.start ?? startInString(before);
-  if (start === undefined) return undefined;
+  const at = placeOf(before);
+  if (!at) return undefined;
+  const { start, isWord, isMember } = at;
   const prefix = text.slice(start, cursor);
-  const isWord = at !== undefined && at.kind !== "key";
   const rest = (isWord ? /^[\p{ID_Continue}$]*/u : /^[^"'`\r\n]*(?=["'`])/).exec(
     text.slice(cursor),
   );
   const end = cursor + (prefix === "" && isWord ? 0 : (rest?.[0].length ?? 0));
-  const { compiler, path, position } = checker.edit(text, at?.kind === "name" ? prefix : "");
+  const { compiler, path, position } = checker.edit(text, isWord && !isMember ? prefix : "");
   const items = await compiler.completions(path, position(cursor));
   const imported = /\b(?:from|import|require)\s*\(?\s*["']$/.test(before.slice(0, start));
   const all = new Map(
     [...items, ...(imported ? importable(checker) : [])].map((i) => [textOf(i), i]),
   );
-  const isMember = at?.kind === "member" || at?.kind === "literal";
   const wanted = matching([...all.values()], prefix).filter(
     (item) =>
       !OWN.test(item.label) && !item.data?.autoImport && (!isMember || NAME.test(textOf(item))),
@@ -100,13 +99,24 @@ export async function suggestions(
   };
 }
 
-/** Where the part of a string begins that a completion replaces: after the last slash of a path. */
-function startInString(before: string): number | undefined {
-  const open = /(["'`])(?:(?!\1)[^\r\n\\])*$/.exec(before);
-  if (!open) return undefined;
-  const content = open.index + 1;
-  const inside = before.slice(content);
-  return content + (/^[./]/.test(inside) ? inside.lastIndexOf("/") + 1 : 0);
+/** Where the text begins that a completion replaces; undefined in comments, templates and numbers. */
+function placeOf(
+  before: string,
+): { start: number; isWord: boolean; isMember: boolean } | undefined {
+  const all = [...tokens(before)];
+  const last = all.at(-1);
+  if (last?.type === "StringLiteral" && !last.closed) {
+    const inside = last.value.slice(1);
+    // Of a path, what follows its last slash.
+    const from = /^[./]/.test(inside) ? inside.lastIndexOf("/") + 1 : 0;
+    return { start: last.start + 1 + from, isWord: false, isMember: false };
+  }
+  if (last && (isOpen(last) || last.type === "NumericLiteral")) return undefined;
+  const word = last && /^(?:IdentifierName|PrivateIdentifier)$/.test(last.type) ? last : undefined;
+  const code = all.filter(isSignificant);
+  const dot = code.at(word ? -2 : -1)?.value;
+  const isMember = dot === "." || dot === "?.";
+  return { start: word?.start ?? before.length, isWord: true, isMember };
 }
 
 function textOf({ insertText, label, textEdit }: CompletionItem): string {

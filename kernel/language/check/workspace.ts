@@ -9,7 +9,7 @@ const CHUNK = 64;
 const EMPTY = "export {};";
 
 /** Every module sees the others, and what all notebooks have, through one that never changes its shape. */
-const SCOPE = `import * as $ from "./.retro-scope.ts";`;
+const SCOPE = `import * as __retro__ from "./.retro-scope.ts";`;
 
 /**
  * The files that the compiler sees in a notebook's folder; none of them is ever on the disk.

@@ -40,6 +40,7 @@ test("where all is well, each component has a line, and it ends with 0", () => {
   for (const line of [
     /^✓ zeromq \S+ +sends a message$/m,
     /^✓ esbuild \S+ +turns TypeScript into JavaScript$/m,
+    /^✓ TypeScript 7\S+ +checks types$/m,
     /^✓ resvg \S+ +draws pictures of charts$/m,
     /^✓ DuckDB \S+ +answers queries$/m,
     /^✓ kernel +starts and answers 1 \+ 1 in \d+ ms$/m,

@@ -115,6 +115,30 @@ test("an unknown data set or magic is answered with the nearest", async () => {
   expect(() => registry.magic("helo")).toThrow('there is no magic %helo (did you mean "hello"?)');
 });
 
+test("magics of the kernel and of extensions are one list, and each has its form", async () => {
+  const run = () => 1;
+  const own = { who: { doc: "Lists.", form: "line", run } } as const;
+  registry = new ExtensionRegistry(scope, own);
+  await registry.add(
+    { name: "a", magics: { sql: { doc: "Asks.", form: "cell", run } } },
+    "built in",
+  );
+  expect(Object.keys(registry.magics())).toEqual(["who", "sql"]);
+  expect(registry.magic("who").doc).toBe("Lists.");
+  expect(registry.magic("sql", "cell").doc).toBe("Asks.");
+  expect(() => registry.magic("sql")).toThrow("%sql takes a cell: write %%sql in its first line");
+  expect(() => registry.magic("who", "cell")).toThrow("%%who takes no cell: write %who in a line");
+  expect(() => registry.magic("sqll", "cell")).toThrow(
+    'there is no magic %%sqll (did you mean "sql"?); known: who, sql',
+  );
+  await expect(registry.add({ name: "b", magics: { who: own.who } }, "user")).rejects.toThrow(
+    'the magic "who" is claimed by the kernel and the extension "b"',
+  );
+  await expect(
+    registry.add({ name: "c", magics: { sql: { doc: "", run } } }, "user"),
+  ).rejects.toThrow('the magic "sql" is claimed by the extensions "a" and "c"');
+});
+
 test("the first extension that knows a value's type tells it", async () => {
   await registry.add({ name: "a", describeType: () => undefined }, "built in");
   await registry.add(

@@ -25,6 +25,10 @@ test.each([
   "/* ( */",
   "1 // {",
   "const t = `a ${ {b: 1}.b } (`",
+  "%shout foo(",
+  "%time const a = 1",
+  "!ls -l | wc",
+  "!echo (",
   "'a\\\nb'",
   "'🎈' + '本('",
   "const 日本 = { 語: '{' }",
@@ -40,8 +44,6 @@ test.each([
   "let x: Map<string, number>",
   "a?",
   "f??",
-  "%time foo(",
-  "%time {",
   "%%sql\nselect (\n",
   "%%time\nif (a) {\n    ",
 ])("complete: %j", async (code) => {
@@ -126,7 +128,12 @@ test.each([
   ["`abc ${f(`x", ""],
   // Magics
   ["%time x\nif (a) {", "  "],
+  ["%time foo(", "  "],
+  ["%time {", "  "],
+  ["%time rows.map((row) => {", "  "],
+  ["%timeit rows.map((row) => {", "  "],
   ["%%time", ""],
+  ["%%timeit\nif (a) {", ""],
   ["%%bash\nif true; then\n  ls (", "  "],
 ])("incomplete: %j", async (code, indent) => {
   expect(await isComplete(code)).toEqual({ status: "incomplete", indent });
@@ -139,6 +146,7 @@ test.each([
   "const a = 'x\nfoo()",
   "return 5",
   "{a: 1, )",
+  "%time let x = )",
   "}",
   "foo bar",
   "const x = 5 5",

@@ -37,6 +37,11 @@ export class Repl {
         result: (value: unknown) => {
           this.shown = { value };
         },
+        time: () => void this.calls.push(["time"]),
+        timed: () => void this.calls.push(["timed"]),
+        timeit: async (options: string, body: () => unknown) => {
+          this.calls.push(["timeit", options, await body()]);
+        },
         inspect: (...call: unknown[]) => void this.calls.push(["inspect", ...call]),
         magic: async (...call: unknown[]) => {
           this.calls.push(["magic", ...call]);

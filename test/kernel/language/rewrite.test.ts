@@ -177,8 +177,25 @@ const rows: [cells: string | string[], result: unknown][] = [
   ["await using r4 = { v: 4, async [Symbol.asyncDispose]() { order.push('async') } }\nr4.v", 4],
   ["order.at(-1)", "async"],
   // magics
-  ["%time foo(", "magic time"],
+  ["%shout foo(", "magic shout"],
   ["%%sql main\nselect ';'", "magic sql"],
+  ["const noSemicolon = 1\n%shout", "magic shout"],
+  ["noSemicolon\n%shout\n[7]", [7]],
+  ["!no_such_program -l", undefined],
+  ["const truth = true;\n!truth", false],
+  ["!truth || 3;", undefined],
+  ["!truth || 3", 3],
+  // timed code is the cell's
+  ["%time 1 + 1", 2],
+  ["%time const t1: number = await Promise.resolve(3)\nt1", 3],
+  ["%time const t2 = [\n  1,\n]; const t3 = 4;\n[t2, t3]", [[1], 4]],
+  ["%time enum T4 { A }\nT4.A", 0],
+  ["%time import { a as t5 } from 'x'\nt5", 1],
+  ["%time class T6 {}\nnew T6() instanceof T6", true],
+  ["%time 7;", undefined],
+  ["%%time\nconst t7 = 5\n{ t7 }", { t7: 5 }],
+  ["%%time\n%shout a", "magic shout"],
+  ["%timeit -n 2 t1", undefined],
   ["const pct = 7\npct %2", 1],
 ];
 
@@ -228,10 +245,10 @@ test("import attributes reach the loader, static and dynamic", async () => {
 test.each([
   ["a?", [["inspect", "a", 0]]],
   [
-    "const q = 1\nMath.max??\n%time q; 'x'",
+    "const q = 1\nMath.max??\n%shout q; 'x'",
     [
       ["inspect", "Math.max", 1],
-      ["magic", "time", "q; 'x'"],
+      ["magic", "shout", "q; 'x'"],
     ],
   ],
   ["%%sql  main \nselect 1;\n%no", [["magic", "sql", "main", "select 1;\n%no"]]],
@@ -244,6 +261,37 @@ test.each([
     ],
   ],
   ["const t = true\nt?\n1 : 2", []],
+  ["!npm install x  \n1", [["magic", "shell", "npm install x"]]],
+  [
+    "!ls -l;\n!pwd",
+    [
+      ["magic", "shell", "ls -l"],
+      ["magic", "shell", "pwd"],
+    ],
+  ],
+  ["!ls as typed", [["magic", "shell", "ls as typed"]]],
+  ["const u = 1\n!u", []],
+  [
+    "%shout\n!u\n!pwd -P\n!'u'",
+    [
+      ["magic", "shout", ""],
+      ["magic", "shell", "pwd -P"],
+    ],
+  ],
+  ["%time 1; 2\n3", [["time"], ["timed"]]],
+  ["%time q\n  .valueOf()\n3", [["time"], ["timed"]]],
+  ["%%time\nconst v = 1\nv", [["time"]]],
+  ["%time", [["magic", "time", ""]]],
+  ["%%time q\nq", [["magic", "time", "q", "q"]]],
+  ["%%timeit", [["magic", "timeit", "", ""]]],
+  ["%timeit -n 5 -r2 q // one", [["timeit", "-n 5 -r2", 1]]],
+  ["%timeit const w = q; w + 1;", [["timeit", "", 2]]],
+  ["%timeit const w = q; w + 2\nconst w = 5", [["timeit", "", 3]]],
+  ["%timeit 1, 2", [["timeit", "", 2]]],
+  ["%timeit (await 4)", [["timeit", "", 4]]],
+  ["%timeit ({ a: 1 });", [["timeit", "", { a: 1 }]]],
+  ["%timeit await Promise.resolve(8)", [["timeit", "", 8]]],
+  ["%%timeit -r 3\nlet w = 1\nfor (const x of [1, 2]) w += x\nw", [["timeit", "-r 3", 4]]],
 ])("magics: %j", async (cell, calls) => {
   repl.calls.length = 0;
   expect((await repl.run(cell)).error).toBeUndefined();
@@ -268,7 +316,14 @@ test.each([
   "export default ⟂boom()",
   "{a: 1, b: ⟂boom()}",
   "const z = 1\n{a: z as number,\n  b: ⟂boom()}",
-  "%time x\n  ⟂boom()",
+  "%who x\n  ⟂boom()",
+  "%time ⟂boom()",
+  "%time q; ⟂boom()",
+  "%time const q1: number = ⟂boom()",
+  "%timeit -n 1 ⟂boom()",
+  "%timeit const q2 = 1; ⟂boom(q2)\nq2",
+  "%%timeit\nconst q3 = 1\n  ⟂boom(q3)",
+  "%%time\n\n  ⟂boom()",
   "abc?\nconst k = ⟂boom()",
   "const m = (null as any).⟂member",
   "@((v: any, c: any) => { ⟂boom() })\nclass D {}",
@@ -285,7 +340,10 @@ test.each([
   ["'é'; 'x⟂", "Unterminated string literal"],
   ["const s: string = 'é'\n  ⟂return 5", "'return' outside of function"],
   ["let a = 1; let ⟂a = 2", 'The symbol "a" has already been declared'],
-  ["%time x\nlet y = ⟂)", 'Unexpected ")"'],
+  ["%who x\nlet y = ⟂)", 'Unexpected ")"'],
+  ["%time let y = ⟂)", 'Unexpected ")"'],
+  ["%%time\nlet y = ⟂)", 'Unexpected ")"'],
+  ["%timeit -n 3 foo(1 ⟂2)", 'Expected ")" but found "2"'],
   ["if (true) ⟂break", 'Cannot use "break" here'],
 ])("a syntax error is where it was typed: %j", async (marked, message) => {
   const error = await rewrite(marked.replace("⟂", "")).catch((e) => e);

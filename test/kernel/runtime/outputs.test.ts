@@ -16,6 +16,21 @@ test("In, Out, _, __, ___ and _3", () => {
   expect(o.Out).toEqual({ 1: 10, 2: 20, 4: 40 });
 });
 
+test("all results are forgotten, what was typed is not", () => {
+  const { scope, outputs: o } = outputs();
+  o.typed(1, "10");
+  o.result(1, 10);
+  scope._2 = "mine";
+  o.result(3, 30);
+  o.forget();
+  expect(o.Out).toEqual({});
+  expect(o.In[1]).toBe("10");
+  expect(scope).toMatchObject({ _: undefined, __: undefined, _2: "mine" });
+  expect(scope).not.toHaveProperty("_1");
+  o.result(4, 40);
+  expect(scope).toMatchObject({ _: 40, __: undefined, _4: 40 });
+});
+
 test("a `_` that the user took stays the user's", () => {
   const { scope, outputs: o } = outputs();
   o.result(1, 1);

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { CheckedText, Verdict } from "../../../kernel/language/check/index.js";
 import { TypeCheck } from "../../../kernel/server/type-check.js";
@@ -44,10 +45,13 @@ class Scripted {
   }
 }
 
-vi.mock("../../../kernel/runtime/language.js", () => ({
-  language: () => ({ checkable: (source: string) => source }),
-  checker: () => ({ Checker: Scripted }),
-}));
+vi.mock("../../../kernel/runtime/language.js", () => {
+  const require = createRequire(import.meta.url);
+  return {
+    language: () => require("../../../dist/language.cjs"),
+    checker: () => ({ Checker: Scripted }),
+  };
+});
 
 beforeEach(() => {
   Scripted.script = [];
@@ -130,7 +134,7 @@ test("what ran while checking was off is known when it is on", async () => {
   types.ran("const a = 1", ["a"], 1);
   expect(Scripted.all).toEqual([]);
   await types.before("%check strict", [], 2, false);
-  expect(Scripted.all[0]?.committed).toEqual(["const a = 1", "%check strict"]);
+  expect(Scripted.all[0]?.committed).toEqual(["const a = 1", expect.not.stringContaining("%")]);
 });
 
 test("the last cell of a kernel that ends starts no compiler", async () => {

@@ -17,6 +17,8 @@ const DECLARED = `
 const REFINES: [declared: string, found: string, refined: string][] = [
   ["any", "Row", "Row"],
   ["any", "string | null", "string | null"],
+  ["unknown", "Row", "Row"],
+  ["unknown[]", "Row[]", "Row[]"],
   ["any[]", "Row[]", "Row[]"],
   ["any[]", "(Row | null)[]", "(Row | null)[]"],
   ["any[]", "any[] & { columns: string[] }", "any[] & { columns: string[] }"],
@@ -45,8 +47,6 @@ const REFINES: [declared: string, found: string, refined: string][] = [
 
 /** Declared, and what the value turned out to be: the declaration stays. */
 const STAYS: [declared: string, found: string][] = [
-  ["unknown", "Row"],
-  ["unknown[]", "Row[]"],
   ["never", "Row"],
   ["string", "string"],
   ["boolean", "boolean"],
