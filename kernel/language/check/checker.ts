@@ -83,6 +83,7 @@ export class Checker {
   /** What texts have imported so far. */
   private readonly read = new Set<string>();
   private configured = "";
+  private readonly complained = new Set<string>();
 
   /**
    * @param folder the notebook's
@@ -172,6 +173,26 @@ export class Checker {
   isFresh({ cell, prelude }: Verdict): boolean {
     if (!this.isRunning || this.refresh(cell.text)) return false;
     return this.preludeOf(cell, false).prelude === prelude;
+  }
+
+  /** In the place of a cell that nobody could check: it declares the same names, as anything. */
+  unread({ text, declared }: CheckedText): CheckedText {
+    const values = declared.map((name) => `declare let ${name}: any;`);
+    const isShort = text.length <= MOST_LENGTH;
+    const all = isShort ? readDeclarations(text, declared).declared : [];
+    const types = all
+      .filter(({ isType }) => isType)
+      .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
+    return { text: [...values, ...types].join("\n"), declared };
+  }
+
+  /** What is wrong with the folder's tsconfig.json, each said once. */
+  complaints(): string[] {
+    const { complaint } = this.workspace.config;
+    const all = [...(complaint ? [complaint] : []), ...(this.compiler?.complaints ?? [])];
+    const news = all.filter((text) => !this.complained.has(text));
+    for (const text of news) this.complained.add(text);
+    return news;
   }
 
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
@@ -337,8 +358,10 @@ export class Checker {
     const changed = disk.changes(specifiersOf(text));
     if (changed.length > 0) this.compiler?.changedOnDisk(changed);
     if (configTime(workspace.config) === this.configured) return changed.length > 0;
+    this.compiler?.changedOnDisk(workspace.config.files.slice(1));
     workspace.config = readConfig(this.folder);
     this.configured = configTime(workspace.config);
+    this.complained.clear();
     workspace.configure();
     return true;
   }
