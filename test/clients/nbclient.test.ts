@@ -51,10 +51,11 @@ describe.skipIf(!hasPython("nbclient"))(
     });
 
     test("an error ends the run and is told as in the cell", () => {
-      const { status, stdout, stderr, outputs } = execute(["let a = 1;", "null.x", "a = 2"]);
+      const cells = ["let a = 1;", 'JSON.parse("null").x', "a = 2"];
+      const { status, stdout, stderr, outputs } = execute(cells);
       expect(status).toBe(1);
       expect(stderr).toContain("TypeError: Cannot read properties of null (reading 'x')");
-      expect(stripVTControlCharacters(stdout)).toContain("> 1 | null.x");
+      expect(stripVTControlCharacters(stdout)).toContain('> 1 | JSON.parse("null").x');
       expect(outputs).toMatchObject([[], [{ output_type: "error", ename: "TypeError" }], []]);
     });
 

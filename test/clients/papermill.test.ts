@@ -31,7 +31,7 @@ describe.skipIf(!hasPython("papermill"))(
       jupyter.write(
         "fails.ipynb",
         'console.log("before");',
-        "const spend = 3;\nspend.toFixd(2)",
+        'const spend = JSON.parse("3");\nspend.toFixd(2)',
         "1",
       );
       const { status, stderr } = papermill("fails.ipynb", "failed.ipynb");

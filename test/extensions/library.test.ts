@@ -18,6 +18,8 @@ test("data sets load by name, with the types of each", async () => {
   expectTypeOf(() => load("campaign", { path: "a.csv" })).returns.toEqualTypeOf<
     Promise<CampaignLog>
   >();
+  // Empty is how a notebook's parameter asks for a generated log; it may name any other.
+  expectTypeOf(() => load("campaign", { path: "" })).returns.toEqualTypeOf<Promise<CampaignLog>>();
   // @ts-expect-error a name that nobody brings
   const misspelt = () => load("campain");
   expect(misspelt).toThrow(InputError);
@@ -30,9 +32,11 @@ test("data sets load by name, with the types of each", async () => {
 test("what notebooks have in scope is exactly typed", () => {
   const monitor = new retro.models.analytics.TimeSeriesAnalyzer("conversion_rate");
   expectTypeOf(monitor.isAnomaly(0.1)).toEqualTypeOf<boolean>();
+  const verdict = monitor.update(0.1);
+  if (verdict.anomaly) expectTypeOf(verdict.sigmas).toEqualTypeOf<number>();
   expectTypeOf(vl.line([{ day: 1, ctr: 0.1 }], { x: "day", y: "ctr" })).not.toBeAny();
   // @ts-expect-error a column that there is not
-  expect(() => vl.line([{ day: 1 }], { x: "dya" })).toThrow('did you mean "day"?');
+  expect(() => vl.line([{ week: 1 }], { x: "weak" })).toThrow('did you mean "week"?');
 });
 
 test.each([

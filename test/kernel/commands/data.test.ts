@@ -90,7 +90,7 @@ test("a notebook finds an added file by its name", () => {
   data("add", "clicks.csv", "--name", "shop/clicks");
   const source = `const log = await retro.datasets.load("campaign", { path: retro.datasets.file("shop/clicks.csv") });
     console.log(log.kind, log.records.length);
-    try { retro.datasets.file("shop/click.csv") } catch (error) { console.log(error.message) }`;
+    try { retro.datasets.file("shop/click.csv") } catch (error) { console.log((error as Error).message) }`;
   const cell: CodeCell = {
     cell_type: "code",
     execution_count: null,

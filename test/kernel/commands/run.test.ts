@@ -135,7 +135,10 @@ describe.skipIf(process.platform === "win32")("a kernel that dies", () => {
     ["process.kill(process.pid, 'SIGSEGV')", "the kernel was ended by SIGSEGV in cell [3]"],
     ["process.reallyExit(3)", "process.reallyExit(3) in cell [3]"],
   ])("%s", (code, message) => {
-    const sources = ["console.log('on')", `console.log('so far'); await pause(50); ${code}`];
+    const sources = [
+      "console.log('on')",
+      `// %check off\nconsole.log('so far'); await pause(50); ${code}`,
+    ];
     write(
       "a.ipynb",
       `const pause = (ms) => new Promise((done) => setTimeout(done, ms))`,
