@@ -8,6 +8,7 @@ import {
   type ErrorReport as Report,
   Slot,
 } from "../runtime/bridge.js";
+import { Interrupted } from "../runtime/cell.js";
 import { language } from "../runtime/language.js";
 import type { Kernel } from "./kernel.js";
 import { syntaxReport } from "./syntax-report.js";
@@ -117,6 +118,7 @@ export class ExecutionQueue {
       userExpressions: {},
       questions: [],
     });
+    Atomics.store(this.kernel.control, Slot.interrupt, 0);
     const { rewrite } = language();
     let cell: Awaited<ReturnType<typeof rewrite>>;
     try {
@@ -139,7 +141,10 @@ export class ExecutionQueue {
       }
       if (error) return failed(error);
     } else types.ran(request.code, cell.declared, count);
-    Atomics.store(this.kernel.control, Slot.interrupt, 0);
+    // Who interrupts a cell that is still being checked does not want it to run.
+    if (Atomics.load(this.kernel.control, Slot.interrupt) === 1) {
+      return failed(describeError(new Interrupted()));
+    }
     this.kernel.streams.started(run);
     const roots = cell.chains.map((chain) => chain.split(".", 1)[0] as string);
     const describe = types.refinable(new Set([...cell.declared, ...roots]));

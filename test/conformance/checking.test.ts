@@ -80,6 +80,18 @@ describe("a compiler that is lost", () => {
     expect((await kernel.execute(MISSPELT)).text).toMatch(REFUSED);
   });
 
+  test("interrupted while a cell is checked: it does not run", async () => {
+    const kernel = await start();
+    process.kill(await compiler(kernel), "SIGSTOP");
+    const cell = kernel.post("console.log('ran')");
+    await kernel.until((m) => m.type === "execute_input" && m.parent.msg_id === cell);
+    expect((await kernel.interrupt()).reply.content.status).toBe("ok");
+    const { iopub, reply } = await kernel.exchange("shell", cell);
+    expect(reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(textOf(iopub)).not.toContain("ran");
+    expect((await kernel.execute("'runs again'")).text).toContain("runs again");
+  });
+
   test("a type that never ends: the cell runs within 2 s, and later ones are checked", async () => {
     const kernel = await start();
     await kernel.execute(DEFINED);
