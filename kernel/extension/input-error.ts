@@ -14,7 +14,7 @@ export class InputError extends Error {
 export function nearest(given: string, allowed: Iterable<string>): string | undefined {
   const key = (text: string) => text.toLowerCase().replace(/[\s_-]/g, "");
   let best: string | undefined;
-  // Of a name of two or three letters nearly every other is a misspelling.
+  // Of a name of one or two letters nearly every other is a misspelling.
   let least = Math.min(
     given.length,
     Math.max(2, given.length - 1),
