@@ -15,11 +15,7 @@ export function nearest(given: string, allowed: Iterable<string>): string | unde
   const key = (text: string) => text.toLowerCase().replace(/[\s_-]/g, "");
   let best: string | undefined;
   // Of a name of one or two letters nearly every other is a misspelling.
-  let least = Math.min(
-    given.length,
-    Math.max(2, given.length - 1),
-    Math.max(2, Math.floor(given.length / 3)) + 1,
-  );
+  let least = Math.min(given.length, Math.max(2, Math.floor(given.length / 3)) + 1);
   for (const name of allowed) {
     const d = key(given) === key(name) ? 0 : distance(given.toLowerCase(), name.toLowerCase());
     if (d < least) {
