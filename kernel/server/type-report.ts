@@ -65,9 +65,8 @@ function shown(
     "",
     at(count, line, column),
     ...related.map(({ message, module, file, line, column }) => {
-      const place = module === undefined ? `${file}:${line}:${column}` : undefined;
-      const where = place ?? `Cell [${cellOf(module as number) ?? count}]:${line}:${column}`;
-      return dim(`    ${message} (${where})`);
+      const where = module === undefined ? file : `Cell [${cellOf(module) ?? count}]`;
+      return dim(`    ${message}${where === undefined ? "" : ` (${where}:${line}:${column})`}`);
     }),
   ];
 }

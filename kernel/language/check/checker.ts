@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Position } from "vscode-languageserver-types";
+import { withoutReplaced } from "./augmentation.js";
 import { Compiler, CompilerLost } from "./compiler.js";
 import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
@@ -57,8 +58,9 @@ interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
   needs: Set<number>;
-  /** Adds to what all cells see, so that it stays though no name of it is left. */
-  augments: boolean;
+  prelude: string;
+  /** One that augments what all cells see stays though no name of it is left. */
+  declarations: Declarations;
 }
 
 const GLOBALS =
@@ -134,10 +136,7 @@ export class Checker {
     }
   }
 
-  private async verdict(
-    cell: CheckedText,
-    prepared: ReturnType<Checker["prepare"]>,
-  ): Promise<Verdict> {
+  private async verdict(cell: CheckedText, prepared: Prepared): Promise<Verdict> {
     const { module, prelude, declarations } = prepared;
     const found = await this.problems(prepared);
     const isRefined = found.length > 0 && prelude.includes(".Refined<");
@@ -160,9 +159,8 @@ export class Checker {
 
   /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
   private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
-    const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
     const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
-    const found = (await this.problems(this.prepare(cell, false, names)))
+    const found = (await this.problems(this.prepare(cell, false, this.names())))
       .filter(({ code }) => UNKNOWN_NAME.has(code))
       .map((problem): [string, TypeProblem] => [place(problem), problem]);
     const better = new Map(found);
@@ -204,10 +202,13 @@ export class Checker {
       return undefined;
     }
     if (cell.text.length > MOST_LENGTH) return undefined;
-    const { module, declarations, needs } = this.prepare(cell, false);
-    const { declared, augments } = declarations;
-    if (declared.length === 0 && !augments) return undefined;
-    this.kept.set(module, { cell, needs, augments });
+    const { module, prelude, declarations, needs } = this.prepare(cell, false);
+    const { declared, augmentations } = declarations;
+    if (declared.length === 0 && augmentations.length === 0) return undefined;
+    for (const [other, replaced] of this.augmentedBefore(declarations)) {
+      this.kept.set(other, replaced);
+    }
+    this.kept.set(module, { cell, needs, prelude, declarations });
     for (const { name, ...rest } of declared) {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
@@ -283,7 +284,7 @@ export class Checker {
   /** Every name is new again, but for what each notebook has. */
   forget(): void {
     this.meanings.clear();
-    for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
+    for (const [module] of this.augmenting()) this.workspace.empty(module);
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {
@@ -322,13 +323,28 @@ export class Checker {
     this.load(cell.text);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
-    this.workspace.write(
-      module,
-      prelude + (cell.before ?? ""),
-      `${cell.text}
-${exportsOf(declarations)}`,
-    );
+    for (const [other, kept] of this.augmentedBefore(declarations)) this.write(other, kept);
+    this.write(module, { cell, prelude, declarations });
     return { module, prelude, declarations, needs, text: cell.text };
+  }
+
+  private write(module: number, { cell, prelude, declarations }: Omit<Kept, "needs">): void {
+    const body = `${cell.text}\n${exportsOf(declarations)}`;
+    this.workspace.write(module, prelude + (cell.before ?? ""), body);
+  }
+
+  private augmenting(): [module: number, Kept][] {
+    return [...this.kept].filter(([, { declarations }]) => declarations.augmentations.length > 0);
+  }
+
+  /** What augments already, without what a cell that is run again, or its like, augments anew. */
+  private augmentedBefore({ augmentations }: Declarations): [module: number, Kept][] {
+    return this.augmenting().map(([module, kept]) => {
+      const { cell, declarations } = kept;
+      const { text, left } = withoutReplaced(cell.text, declarations.augmentations, augmentations);
+      const rest = { ...declarations, augmentations: left };
+      return [module, { ...kept, cell: { ...cell, text }, declarations: rest }];
+    });
   }
 
   /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
@@ -368,14 +384,12 @@ ${exportsOf(declarations)}`,
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
     // What a cell exports cannot be declared beside it.
-    const used = meanings
-      .usedBy(words, own)
-      .filter((name) => !own.has(name) || !declarations.exported.has(name));
+    for (const name of declarations.exported) if (own.has(name)) words.delete(name);
     const plain = (name: string) => isPlain || declarations.assigned.has(name);
     const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
-    const needs = meanings.modules(used);
-    const prelude = `${meanings.prelude(used, own, plain)} ${this.libraries.prelude(words, taken)}`;
-    return { prelude, declarations, needs };
+    const known = meanings.prelude(words, own, plain);
+    const prelude = `${known.prelude} ${this.libraries.prelude(words, taken)}`;
+    return { prelude, declarations, needs: known.needs };
   }
 
   private async problems({ module, text, declarations }: Prepared) {
@@ -391,10 +405,15 @@ ${exportsOf(declarations)}`,
         const module = workspace.moduleOf(file);
         return module === undefined ? { file } : { module };
       },
+      names: this.names(),
       before: (name) => meanings.get(name)?.kind,
       isOwn: (name) => declared.has(name),
     };
     return found.flatMap((one) => toProblem(one, context) ?? []);
+  }
+
+  private names(): string[] {
+    return [...this.meanings.beginningWith(""), ...this.libraries.roots()];
   }
 
   private freeModule(): number {
@@ -407,7 +426,7 @@ ${exportsOf(declarations)}`,
   /** Lets go of modules that no name and no other module needs. */
   private sweep(): void {
     const needed = this.meanings.modules();
-    for (const [module, { augments }] of this.kept) if (augments) needed.add(module);
+    for (const [module] of this.augmenting()) needed.add(module);
     for (const module of needed) {
       // A set goes on with what is added while it is walked.
       for (const other of this.kept.get(module)?.needs ?? []) needed.add(other);
