@@ -311,9 +311,7 @@ export class Checker {
     this.workspace.config = readConfig(this.folder);
     this.configured = configTime(this.workspace.config);
     this.workspace.empty(TYPED);
-    this.workspace.restore();
-    if (this.workspace.size === 0) this.workspace.grow();
-    this.workspace.load(this.libraries.all, this.libraries.packages);
+    this.workspace.restore(this.libraries.all, this.libraries.packages);
     for (const cell of this.unseen.splice(0)) this.commit(cell);
     return this.compiler;
   }

@@ -96,6 +96,7 @@ export class Compiler {
     const initialized = this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
+      initializationOptions: { logVerbosity: 0, disablePushDiagnostics: true },
       capabilities: {
         textDocument: {
           diagnostic: { relatedInformation: true },
