@@ -51,7 +51,7 @@ function shown(
   count: number,
   cellOf: CellOf,
 ): string[] {
-  const [head = "", ...reasons] = message.split("\n");
+  const [head = "", ...reasons] = message.replace(/ (Did you mean .*\?)$/m, "\n$1").split("\n");
   const title = severity === "error" ? bold(red(`TS${code}`)) : bold(yellow(`warning TS${code}`));
   const width = endColumn === undefined ? 1 : endColumn - column;
   const at = (n: number | undefined, line: number, column: number) =>
@@ -65,9 +65,15 @@ function shown(
     "",
     at(count, line, column),
     ...related.map(({ message, module, file, line, column }) => {
-      const place = module === undefined ? `${file}:${line}:${column}` : undefined;
+      const place = module === undefined ? `${short(file)}:${line}:${column}` : undefined;
       const where = place ?? `Cell [${cellOf(module as number) ?? count}]:${line}:${column}`;
       return dim(`    ${message} (${where})`);
     }),
   ];
+}
+
+/** A file of a package by the package's name, one of TypeScript's own by its name alone. */
+function short(file = ""): string {
+  const from = file.replaceAll("\\", "/");
+  return from.replace(/^.*\/(?:node_modules\/(?:@typescript\/.*\/)?|dist\/types\/)/, "");
 }

@@ -53,6 +53,11 @@ interface Prepared {
   text: string;
 }
 
+/** What names are to the cell: their types as declared, as refined, or as if all rows were seen. */
+type View = "declared" | "seen" | "refined";
+/** What is said of values in a table too long to be looked at in full. */
+const UNSEEN = " | null | undefined";
+
 interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
@@ -123,7 +128,7 @@ export class Checker {
     }
     this.running();
     this.refresh(cell.text);
-    const prepared = this.prepare(cell, false);
+    const prepared = this.prepare(cell, "refined");
     try {
       return await this.verdict(cell, prepared);
     } catch (error) {
@@ -148,20 +153,26 @@ export class Checker {
 
   /** What is wrong only because of what values turned out to be is wrong in this run alone. */
   private async sorted(problems: TypeProblem[], cell: CheckedText, { writes }: Declarations) {
-    const certain = new Set((await this.problems(this.prepare(cell, true))).map(placeOf));
-    return problems.flatMap((problem): TypeProblem[] => {
+    const declared = await this.problems(this.prepare(cell, "declared"));
+    const errors = declared.filter(({ severity }) => severity === "error");
+    const certain = new Set(errors.map(placeOf));
+    const sorted = problems.flatMap((problem): TypeProblem[] => {
       if (certain.has(placeOf(problem))) return [problem];
       const { line, column } = problem;
       if (writes.has(`${line}:${column}`)) return [];
       return [isUnknownProperty(problem) ? problem : { ...problem, severity: "warning" }];
     });
+    if (sorted.every(({ severity }) => severity === "error")) return sorted;
+    // That rows which nobody looked at may lack a value is no reason to warn.
+    const seen = new Set((await this.problems(this.prepare(cell, "seen"))).map(placeOf));
+    return sorted.filter((one) => one.severity === "error" || seen.has(placeOf(one)));
   }
 
   /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
   private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
     const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
     const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
-    const found = (await this.problems(this.prepare(cell, false, names)))
+    const found = (await this.problems(this.prepare(cell, "refined", names)))
       .filter(({ code }) => UNKNOWN_NAME.has(code))
       .map((problem): [string, TypeProblem] => [place(problem), problem]);
     const better = new Map(found);
@@ -173,7 +184,7 @@ export class Checker {
   /** Whether a verdict would be the same now. */
   isFresh({ cell, prelude }: Verdict): boolean {
     if (!this.isRunning || this.refresh(cell.text)) return false;
-    return this.preludeOf(cell, false).prelude === prelude;
+    return this.preludeOf(cell, "refined").prelude === prelude;
   }
 
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
@@ -183,7 +194,7 @@ export class Checker {
       return undefined;
     }
     if (cell.text.length > MOST_LENGTH) return undefined;
-    const { module, declarations, needs } = this.prepare(cell, false);
+    const { module, declarations, needs } = this.prepare(cell, "refined");
     const { declared, augments } = declarations;
     if (declared.length === 0 && !augments) return undefined;
     this.kept.set(module, { cell, needs, augments });
@@ -218,7 +229,7 @@ export class Checker {
     const names = prefix === "" ? [] : this.meanings.beginningWith(prefix);
     const offered = prefix === "" ? [] : this.libraries.roots();
     const words = [...names, ...[...offered].filter((name) => name.startsWith(prefix))];
-    const { prelude } = this.preludeOf(cell, false, words);
+    const { prelude } = this.preludeOf(cell, "refined", words);
     this.workspace.write(TYPED, prelude, text);
     return {
       compiler,
@@ -297,10 +308,10 @@ export class Checker {
   }
 
   /** Writes a cell into a free module. */
-  private prepare(cell: CheckedText, isPlain: boolean, more: readonly string[] = []): Prepared {
+  private prepare(cell: CheckedText, view: View, more: readonly string[] = []): Prepared {
     this.load(cell.text);
     const module = this.freeModule();
-    const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
+    const { prelude, declarations, needs } = this.preludeOf(cell, view, more);
     this.workspace.write(
       module,
       prelude + (cell.before ?? ""),
@@ -339,7 +350,7 @@ ${exportsOf(declarations)}`,
     for (const specifier of unread) this.read.add(specifier);
   }
 
-  private preludeOf(cell: CheckedText, isPlain: boolean, more: readonly string[] = []) {
+  private preludeOf(cell: CheckedText, view: View, more: readonly string[] = []) {
     const { meanings } = this;
     const declarations = readDeclarations(cell.text, cell.declared);
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
@@ -348,10 +359,12 @@ ${exportsOf(declarations)}`,
     const used = meanings
       .usedBy(words, own)
       .filter((name) => !own.has(name) || !declarations.exported.has(name));
-    const plain = (name: string) => isPlain || declarations.assigned.has(name);
+    const plain = (name: string) => view === "declared" || declarations.assigned.has(name);
     const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
     const needs = meanings.modules(used);
-    const prelude = `${meanings.prelude(used, own, plain)} ${this.libraries.prelude(words, taken)}`;
+    const types = meanings.prelude(used, own, plain);
+    const known = view === "seen" ? types.replaceAll(UNSEEN, "") : types;
+    const prelude = `${known} ${this.libraries.prelude(words, taken)}`;
     return { prelude, declarations, needs };
   }
 

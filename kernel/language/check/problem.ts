@@ -35,6 +35,10 @@ const IMPLICIT_ANY = new Set([
   7032, 7033, 7034, 7039, 7051, 7055, 7057,
 ]);
 const NO_DECLARATIONS = 7016;
+/** What was caught, what is in a `new Set()`. */
+const IS_UNKNOWN = new Set([18046, 2571]);
+/** An object that began as `{}` and is filled later. */
+const OF_EMPTY = /does not exist on type '\{\}'/;
 const NO_MODULE = new Set([2307, 2792]);
 /** Without a suggestion of the compiler's own. */
 const NO_PROPERTY = new Set([2339, 7053]);
@@ -93,7 +97,7 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
   if (!noImplicitAny && IMPLICIT_ANY.has(code)) return undefined;
   // A key that is known only when the cell runs may be any.
   if (!noImplicitAny && code === ELEMENT_ACCESS && !KNOWN_KEY.test(message)) return undefined;
-  const isWarning = code === NO_DECLARATIONS && !noImplicitAny;
+  const isWarning = !noImplicitAny && isLittleKnown(code, message);
   const hint = hintFor(code, message);
   return {
     code,
@@ -112,6 +116,15 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
       return [{ message: readable(message), ...where, line: line + shift, column: character + 1 }];
     }),
   };
+}
+
+/** Whether all that is wrong is that nothing was written about a value: a folder may ask for it. */
+function isLittleKnown(code: number, message: string): boolean {
+  return (
+    code === NO_DECLARATIONS ||
+    IS_UNKNOWN.has(code) ||
+    (NO_PROPERTY.has(code) && OF_EMPTY.test(message))
+  );
 }
 
 /** The code and message where earlier cells are not modules that this one imports. */
@@ -137,6 +150,7 @@ function inTermsOfCells(
 }
 
 function hintFor(code: number, message: string): string | undefined {
+  if (/Did you mean/.test(message)) return undefined;
   const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
   if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
   if (NOT_AMONG.test(message)) return suggestion(given, textsIn(message));
@@ -150,7 +164,7 @@ function hintFor(code: number, message: string): string | undefined {
 
 function suggestion(given: string, allowed: Iterable<string>): string | undefined {
   const name = nearest(given, allowed);
-  return name === undefined || name === given ? undefined : `did you mean '${name}'?`;
+  return name === undefined || name === given ? undefined : `Did you mean '${name}'?`;
 }
 
 /** The keys of the object types that a message shows. */
