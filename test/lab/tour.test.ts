@@ -41,7 +41,7 @@ describe.skipIf(!hasLab)(
     });
 
     test("it reads from top to bottom", async () => {
-      await lab.page.setViewportSize({ width: 1280, height: 6_000 });
+      await lab.page.setViewportSize({ width: 1280, height: 6_300 });
       await lab.picture("tour", lab.cell(0));
     });
   },
