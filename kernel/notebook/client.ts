@@ -70,11 +70,16 @@ export class KernelClient {
   /**
    * Starts the kernel of that name in the folder and waits until it answers.
    *
+   * @param env variables for it, where its environment does not have them
    * @throws InputError when there is no such kernel, KernelDied when it does not live to answer.
    */
-  static async start(kernelName: string, cwd: string): Promise<KernelClient> {
+  static async start(
+    kernelName: string,
+    cwd: string,
+    env: Record<string, string> = {},
+  ): Promise<KernelClient> {
     const spec = findKernelspec(kernelName);
-    const client = new KernelClient(spec, await KernelProcess.start(spec, cwd));
+    const client = new KernelClient(spec, await KernelProcess.start(spec, cwd, env));
     try {
       await client.#untilReady();
       return client;

@@ -23,6 +23,7 @@ export class KernelProcess {
   private constructor(
     spec: Kernelspec,
     cwd: string,
+    env: Record<string, string>,
     readonly connection: Connection,
     file: string,
     removeConnectionFile: () => void,
@@ -34,6 +35,7 @@ export class KernelProcess {
       cwd,
       // A notebook that is run is not what a person typed.
       env: {
+        ...env,
         ...process.env,
         ...spec.env,
         RETRO_UNATTENDED: "1",
@@ -78,10 +80,14 @@ export class KernelProcess {
     this.died.catch(() => {});
   }
 
-  /** Writes the connection file and starts the kernel in `cwd`. */
-  static async start(spec: Kernelspec, cwd: string): Promise<KernelProcess> {
+  /** Writes the connection file and starts the kernel in `cwd`, with `env` below its environment. */
+  static async start(
+    spec: Kernelspec,
+    cwd: string,
+    env: Record<string, string> = {},
+  ): Promise<KernelProcess> {
     const { connection, file, remove } = await writeConnectionFile();
-    return new KernelProcess(spec, cwd, connection, file, remove);
+    return new KernelProcess(spec, cwd, env, connection, file, remove);
   }
 
   /** From now on an end of the process is no death. */

@@ -10,6 +10,8 @@ export interface NotebookMetadata {
   kernelspec?: { display_name: string; language?: string; name: string };
   language_info?: { name: string; [key: string]: unknown };
   title?: string;
+  /** `check`: how strictly cells are checked: off, warn or strict. */
+  retro?: { check?: unknown };
   [key: string]: unknown;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { checkMode, NOTEBOOK_CHECK } from "../server/check-mode.js";
 import { CellOutputs } from "./cell-outputs.js";
 import { type ExecuteReply, KernelClient, type Listener } from "./client.js";
 import { KernelDied } from "./kernel-process.js";
@@ -51,10 +52,14 @@ export interface RunResult {
   failure?: Failure;
 }
 
-/** Runs a notebook in a kernel of its own; the given notebook is left as it is. */
+/**
+ * Runs a notebook in a kernel of its own; the given notebook is left as it is.
+ *
+ * @throws InputError when its metadata asks for a check there is not, or its kernel is not there.
+ */
 export async function runNotebook(notebook: Notebook, options: RunOptions): Promise<RunResult> {
   const name = options.kernelName ?? notebook.metadata.kernelspec?.name ?? "retro";
-  const kernel = await KernelClient.start(name, options.cwd);
+  const kernel = await KernelClient.start(name, options.cwd, environment(notebook.metadata));
   try {
     const result = await runCells(notebook, kernel, options);
     const metadata = describeKernel(notebook.metadata, name, kernel);
@@ -62,6 +67,12 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   } finally {
     await kernel.shutdown();
   }
+}
+
+/** What a notebook asks of its kernel; the environment of the run goes first. */
+function environment({ retro }: NotebookMetadata): Record<string, string> {
+  if (retro?.check === undefined) return {};
+  return { RETRO_CHECK: checkMode(retro.check, NOTEBOOK_CHECK) };
 }
 
 /** Runs the cells of a notebook, in order, in a kernel that has been started. */

@@ -134,10 +134,10 @@ export class ExecutionQueue {
       await known.fresh();
       const { code, silent } = request;
       const { error, notice } = await types.before(code, cell.declared, count, silent);
-      if (error) return failed(error);
       if (notice && !silent) {
         this.kernel.iopub.stream("stderr", notice, this.kernel.runs.request(run)?.header);
       }
+      if (error) return failed(error);
     } else types.ran(request.code, cell.declared, count);
     Atomics.store(this.kernel.control, Slot.interrupt, 0);
     this.kernel.streams.started(run);

@@ -15,6 +15,13 @@ export interface Outcome {
   notice?: string;
 }
 
+/** Why there is no verdict on a cell. */
+interface Unchecked {
+  notice: string;
+  /** The compiler did not survive it. */
+  isFatal: boolean;
+}
+
 /** A compiler that is lost so often with no answer between is not started again by itself. */
 const MOST_LOSSES = 3;
 
@@ -37,8 +44,7 @@ export class TypeCheck {
   private readonly unseen: { source: string; declared: readonly string[]; count: number }[] = [];
   /** Why no cell is checked any more, as long as nobody was told. */
   private untold: string | undefined;
-  /** A verdict, or why there is none. */
-  private ahead: { source: string; verdict: Promise<Verdict | string> } | undefined;
+  private ahead: { source: string; verdict: Promise<Verdict | Unchecked> } | undefined;
   private saidHow = false;
   /** A cell ran, and so the user's extensions were loaded. */
   private loaded = false;
@@ -112,13 +118,13 @@ export class TypeCheck {
       return silent ? {} : this.told();
     }
     const verdict = await this.verdict(source, cell);
-    if (typeof verdict === "string") {
+    if ("notice" in verdict) {
       // Whatever in it the compiler could not bear, the next cells need not meet it.
-      const text = declared.map((name) => `declare let ${name}: any;`).join(" ");
-      this.commit({ text, declared }, count);
+      this.commit(verdict.isFatal ? this.checker.unread(cell) : cell, count);
       this.untold = undefined;
-      return { notice: verdict };
+      return { notice: verdict.notice };
     }
+    const complaints = this.checker.complaints().map((text) => `tsconfig.json: ${text}\n`);
     const problems = verdict.problems.filter(
       ({ code }) =>
         !(INSTALLS.test(source) && NO_PACKAGE.has(code)) &&
@@ -137,11 +143,11 @@ export class TypeCheck {
         );
         this.saidHow = true;
       }
-      return { error };
+      return { error, notice: complaints.join("") };
     }
     this.commit(cell, count);
-    if (problems.length === 0) return {};
-    return { notice: typeWarning(problems, source, count, cellOf) };
+    const warning = problems.length > 0 ? typeWarning(problems, source, count, cellOf) : "";
+    return { notice: complaints.join("") + warning };
   }
 
   /** What types say may stand at a cursor; undefined when no compiler can tell. */
@@ -235,24 +241,25 @@ export class TypeCheck {
     this.checker.commit(cell);
   }
 
-  private async verdict(source: string, cell: CheckedText): Promise<Verdict | string> {
+  private async verdict(source: string, cell: CheckedText): Promise<Verdict | Unchecked> {
     const { ahead } = this;
     this.ahead = undefined;
     if (ahead?.source === source) {
       const verdict = await ahead.verdict;
       // The cell before may have shown what a value is.
-      if (typeof verdict === "string" || this.checker.isFresh(verdict)) return verdict;
+      if ("notice" in verdict || this.checker.isFresh(verdict)) return verdict;
     }
     return this.check(cell);
   }
 
-  private async check(cell: CheckedText): Promise<Verdict | string> {
+  private async check(cell: CheckedText): Promise<Verdict | Unchecked> {
     try {
       const verdict = await this.checker.check(cell);
       this.losses = 0;
       return verdict;
     } catch (error) {
-      return this.lost(error as Error);
+      const isFatal = !this.checker.isRunning;
+      return { notice: this.lost(error as Error), isFatal };
     }
   }
 

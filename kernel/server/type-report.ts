@@ -65,15 +65,8 @@ function shown(
     "",
     at(count, line, column),
     ...related.map(({ message, module, file, line, column }) => {
-      const place = module === undefined ? `${short(file)}:${line}:${column}` : undefined;
-      const where = place ?? `Cell [${cellOf(module as number) ?? count}]:${line}:${column}`;
-      return dim(`    ${message} (${where})`);
+      const where = module === undefined ? file : `Cell [${cellOf(module) ?? count}]`;
+      return dim(`    ${message}${where === undefined ? "" : ` (${where}:${line}:${column})`}`);
     }),
   ];
-}
-
-/** A file of a package by the package's name, one of TypeScript's own by its name alone. */
-function short(file = ""): string {
-  const from = file.replaceAll("\\", "/");
-  return from.replace(/^.*\/(?:node_modules\/(?:@typescript\/.*\/)?|dist\/types\/)/, "");
 }

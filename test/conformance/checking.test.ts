@@ -14,6 +14,8 @@ async function start(options: Parameters<typeof RawKernel.start>[0] = {}) {
     env: { RETRO_CHECK: "strict", ...options.env },
   });
   kernels.push(kernel);
+  // On a machine that is busy, the compiler may need longer than a cell waits.
+  while ((await kernel.execute("0;")).text.includes("not checked"));
   return kernel;
 }
 
@@ -86,7 +88,7 @@ describe("a compiler that is lost", () => {
     expect(performance.now() - before).toBeLessThan(2_500);
     expect(reply.content.status).toBe("ok");
     expect(text).toMatch(NOT_CHECKED);
-    expect((await kernel.execute("order")).text).toBe("[ 'a' ]");
+    expect((await kernel.execute("const again: Orders<'a'> = order; again")).text).toBe("[ 'a' ]");
     expect((await kernel.execute(MISSPELT)).text).toMatch(REFUSED);
   });
 

@@ -92,11 +92,10 @@ test("what was caught, or is in a new set, warns and runs", async () => {
   expect(text).toContain("TS18046");
 });
 
-test("a suggestion is made once, and places in libraries are short", async () => {
+test("a suggestion is made once, in a line of its own", async () => {
   const { reply } = await kernel.execute("const by: 'segment' | 1 = 'segmnt';");
   expect(reply.content.evalue.match(/did you mean/gi)).toHaveLength(1);
-  const { reply: other } = await kernel.execute("'a'.toUppercase()");
-  expect(other.content.traceback.join("\n")).toMatch(/declared here\. \(lib\.es5\.d\.ts:\d+:\d+\)/);
+  expect(reply.content.traceback).toContain("Did you mean '\"segment\"'?");
 });
 
 test("what a user wrote stands: annotations, and properties that are set", async () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Position } from "vscode-languageserver-types";
+import { withoutReplaced } from "./augmentation.js";
 import { Compiler, CompilerLost } from "./compiler.js";
 import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
@@ -62,8 +63,9 @@ interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
   needs: Set<number>;
-  /** Adds to what all cells see, so that it stays though no name of it is left. */
-  augments: boolean;
+  prelude: string;
+  /** One that augments what all cells see stays though no name of it is left. */
+  declarations: Declarations;
 }
 
 const GLOBALS =
@@ -86,6 +88,7 @@ export class Checker {
   /** What texts have imported so far. */
   private readonly read = new Set<string>();
   private configured = "";
+  private readonly complained = new Set<string>();
 
   /**
    * @param folder the notebook's
@@ -138,10 +141,7 @@ export class Checker {
     }
   }
 
-  private async verdict(
-    cell: CheckedText,
-    prepared: ReturnType<Checker["prepare"]>,
-  ): Promise<Verdict> {
+  private async verdict(cell: CheckedText, prepared: Prepared): Promise<Verdict> {
     const { module, prelude, declarations } = prepared;
     const found = await this.problems(prepared);
     const isRefined = found.length > 0 && prelude.includes(".Refined<");
@@ -170,9 +170,8 @@ export class Checker {
 
   /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
   private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
-    const names = [...this.meanings.beginningWith(""), ...this.libraries.roots()];
     const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
-    const found = (await this.problems(this.prepare(cell, "refined", names)))
+    const found = (await this.problems(this.prepare(cell, "refined", this.names())))
       .filter(({ code }) => UNKNOWN_NAME.has(code))
       .map((problem): [string, TypeProblem] => [place(problem), problem]);
     const better = new Map(found);
@@ -187,6 +186,26 @@ export class Checker {
     return this.preludeOf(cell, "refined").prelude === prelude;
   }
 
+  /** In the place of a cell that nobody could check: it declares the same names, as anything. */
+  unread({ text, declared }: CheckedText): CheckedText {
+    const values = declared.map((name) => `declare let ${name}: any;`);
+    const isShort = text.length <= MOST_LENGTH;
+    const all = isShort ? readDeclarations(text, declared).declared : [];
+    const types = all
+      .filter(({ isType }) => isType)
+      .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
+    return { text: [...values, ...types].join("\n"), declared };
+  }
+
+  /** What is wrong with the folder's tsconfig.json, each said once. */
+  complaints(): string[] {
+    const { complaint } = this.workspace.config;
+    const all = [...(complaint ? [complaint] : []), ...(this.compiler?.complaints ?? [])];
+    const news = all.filter((text) => !this.complained.has(text));
+    for (const text of news) this.complained.add(text);
+    return news;
+  }
+
   /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
   commit(cell: CheckedText): number | undefined {
     if (!this.isRunning) {
@@ -194,10 +213,13 @@ export class Checker {
       return undefined;
     }
     if (cell.text.length > MOST_LENGTH) return undefined;
-    const { module, declarations, needs } = this.prepare(cell, "refined");
-    const { declared, augments } = declarations;
-    if (declared.length === 0 && !augments) return undefined;
-    this.kept.set(module, { cell, needs, augments });
+    const { module, prelude, declarations, needs } = this.prepare(cell, "refined");
+    const { declared, augmentations } = declarations;
+    if (declared.length === 0 && augmentations.length === 0) return undefined;
+    for (const [other, replaced] of this.augmentedBefore(declarations)) {
+      this.kept.set(other, replaced);
+    }
+    this.kept.set(module, { cell, needs, prelude, declarations });
     for (const { name, ...rest } of declared) {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
@@ -273,7 +295,7 @@ export class Checker {
   /** Every name is new again, but for what each notebook has. */
   forget(): void {
     this.meanings.clear();
-    for (const [module, { augments }] of this.kept) if (augments) this.workspace.empty(module);
+    for (const [module] of this.augmenting()) this.workspace.empty(module);
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {
@@ -312,13 +334,28 @@ export class Checker {
     this.load(cell.text);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, view, more);
-    this.workspace.write(
-      module,
-      prelude + (cell.before ?? ""),
-      `${cell.text}
-${exportsOf(declarations)}`,
-    );
+    for (const [other, kept] of this.augmentedBefore(declarations)) this.write(other, kept);
+    this.write(module, { cell, prelude, declarations });
     return { module, prelude, declarations, needs, text: cell.text };
+  }
+
+  private write(module: number, { cell, prelude, declarations }: Omit<Kept, "needs">): void {
+    const body = `${cell.text}\n${exportsOf(declarations)}`;
+    this.workspace.write(module, prelude + (cell.before ?? ""), body);
+  }
+
+  private augmenting(): [module: number, Kept][] {
+    return [...this.kept].filter(([, { declarations }]) => declarations.augmentations.length > 0);
+  }
+
+  /** What augments already, without what a cell that is run again, or its like, augments anew. */
+  private augmentedBefore({ augmentations }: Declarations): [module: number, Kept][] {
+    return this.augmenting().map(([module, kept]) => {
+      const { cell, declarations } = kept;
+      const { text, left } = withoutReplaced(cell.text, declarations.augmentations, augmentations);
+      const rest = { ...declarations, augmentations: left };
+      return [module, { ...kept, cell: { ...cell, text }, declarations: rest }];
+    });
   }
 
   /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
@@ -332,8 +369,10 @@ ${exportsOf(declarations)}`,
     const changed = disk.changes(specifiersOf(text));
     if (changed.length > 0) this.compiler?.changedOnDisk(changed);
     if (configTime(workspace.config) === this.configured) return changed.length > 0;
+    this.compiler?.changedOnDisk(workspace.config.files.slice(1));
     workspace.config = readConfig(this.folder);
     this.configured = configTime(workspace.config);
+    this.complained.clear();
     workspace.configure();
     return true;
   }
@@ -356,16 +395,13 @@ ${exportsOf(declarations)}`,
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
     // What a cell exports cannot be declared beside it.
-    const used = meanings
-      .usedBy(words, own)
-      .filter((name) => !own.has(name) || !declarations.exported.has(name));
+    for (const name of declarations.exported) if (own.has(name)) words.delete(name);
     const plain = (name: string) => view === "declared" || declarations.assigned.has(name);
     const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
-    const needs = meanings.modules(used);
-    const types = meanings.prelude(used, own, plain);
-    const known = view === "seen" ? types.replaceAll(UNSEEN, "") : types;
-    const prelude = `${known} ${this.libraries.prelude(words, taken)}`;
-    return { prelude, declarations, needs };
+    const known = meanings.prelude(words, own, plain);
+    const types = view === "seen" ? known.prelude.replaceAll(UNSEEN, "") : known.prelude;
+    const prelude = `${types} ${this.libraries.prelude(words, taken)}`;
+    return { prelude, declarations, needs: known.needs };
   }
 
   private async problems({ module, text, declarations }: Prepared) {
@@ -381,10 +417,15 @@ ${exportsOf(declarations)}`,
         const module = workspace.moduleOf(file);
         return module === undefined ? { file } : { module };
       },
+      names: this.names(),
       before: (name) => meanings.get(name)?.kind,
       isOwn: (name) => declared.has(name),
     };
     return found.flatMap((one) => toProblem(one, context) ?? []);
+  }
+
+  private names(): string[] {
+    return [...this.meanings.beginningWith(""), ...this.libraries.roots()];
   }
 
   private freeModule(): number {
@@ -397,7 +438,7 @@ ${exportsOf(declarations)}`,
   /** Lets go of modules that no name and no other module needs. */
   private sweep(): void {
     const needed = this.meanings.modules();
-    for (const [module, { augments }] of this.kept) if (augments) needed.add(module);
+    for (const [module] of this.augmenting()) needed.add(module);
     for (const module of needed) {
       // A set goes on with what is added while it is walked.
       for (const other of this.kept.get(module)?.needs ?? []) needed.add(other);

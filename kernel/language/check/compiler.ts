@@ -56,6 +56,8 @@ export class Compiler {
   private readonly lost: Promise<never>;
   private readonly ready: Promise<unknown>;
   private process: ChildProcess | undefined;
+  /** What is wrong with the folder's tsconfig.json, a sentence each. */
+  complaints: readonly string[] = [];
   /** When it was given something to read that may take long; undefined once it answered. */
   private reading: number | undefined = performance.now();
 
@@ -66,7 +68,8 @@ export class Compiler {
   ) {
     const child = spawn(executable(), ["--lsp", "--stdio"], {
       cwd: folder,
-      env: { GOMEMLIMIT: MEMORY, ...process.env },
+      // Without a path it finds no npm, by which it would fetch declarations on its own.
+      env: { GOMEMLIMIT: MEMORY, ...process.env, PATH: "", Path: "" },
       stdio: ["pipe", "pipe", "ignore"],
       windowsHide: true,
     });
@@ -89,6 +92,10 @@ export class Compiler {
       items.map(() => PREFERENCES),
     );
     this.connection.onRequest(() => null);
+    const config = uriOf(join(folder, "tsconfig.json"));
+    this.connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
+      if (uri === config) this.complaints = diagnostics.map(sentenceOf);
+    });
     this.connection.listen();
     const initialized = this.connection.sendRequest("initialize", {
       processId: process.pid,
@@ -233,6 +240,10 @@ export class Compiler {
 
 function uriOf(path: string): string {
   return pathToFileURL(path).href;
+}
+
+function sentenceOf({ message }: { message: string }): string {
+  return message.split("\n", 1)[0] as string;
 }
 
 /** The kernel's own compiler, never one of the notebook's folder. */

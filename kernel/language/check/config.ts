@@ -36,6 +36,8 @@ interface Options {
   paths?: unknown;
   noImplicitAny?: unknown;
   strict?: unknown;
+  /** The first file extends itself. */
+  isRound?: boolean;
 }
 
 type Paths = Record<string, string[]>;
@@ -53,16 +55,20 @@ export interface FolderConfig {
   paths: Paths;
   /** The file and those that it extends. */
   files: string[];
+  /** Why the file is left out. */
+  complaint?: string;
 }
 
 /** Reads `tsconfig.json` of a folder; a broken one counts as it stands, the compiler says what is wrong. */
 export function readConfig(folder: string): FolderConfig {
   const file = join(folder, "tsconfig.json");
   const files: string[] = [];
-  const { types, paths, noImplicitAny, strict } = readOptions(file, files);
+  const { types, paths, noImplicitAny, strict, isRound } = readOptions(file, files);
   const own = hasNodeDeclarations(folder);
   return {
-    text: textOf(file),
+    // The compiler would never come to an end with it.
+    ...(isRound ? { complaint: "it extends itself, and is left out" } : {}),
+    text: isRound ? undefined : textOf(file),
     types: Array.isArray(types) ? undefined : own ? ["node"] : [],
     node: Array.isArray(types) || own ? undefined : nodeDeclarations(),
     noImplicitAny: (noImplicitAny ?? strict) === true,
@@ -78,7 +84,7 @@ export function configTime({ files }: FolderConfig): string {
 
 /** The options of a file over those that it extends; each file that was read or looked for is added to `files`. */
 function readOptions(file: string, files: string[]): Options {
-  if (files.includes(file)) return {};
+  if (files.includes(file)) return { isRound: file === files[0] };
   files.push(file);
   const content: unknown = parse(textOf(file) ?? "", [], { allowTrailingComma: true });
   if (!isRecord(content)) return {};
@@ -87,7 +93,13 @@ function readOptions(file: string, files: string[]): Options {
     if (typeof base === "string") Object.assign(options, readOptions(located(base, file), files));
   }
   const own: Options = isRecord(content.compilerOptions) ? content.compilerOptions : {};
-  return { ...options, ...own, ...(isRecord(own.paths) && { paths: absolute(own.paths, file) }) };
+  const isRound = options.isRound === true;
+  return {
+    ...options,
+    ...own,
+    isRound,
+    ...(isRecord(own.paths) && { paths: absolute(own.paths, file) }),
+  };
 }
 
 /** The file that `extends` names in another. */
@@ -144,6 +156,7 @@ export function configText(
   return JSON.stringify({
     ...(own ? { extends: `./${extended}` } : {}),
     compilerOptions,
+    typeAcquisition: { enable: false },
     files,
     include: [],
   });

@@ -1,4 +1,6 @@
 import { parseTypeScript } from "../erase.js";
+import { type Augmentation, augmentation } from "./augmentation.js";
+import { bound, isNode, type Node } from "./syntax.js";
 
 /** What declares a name's value; of a type alone, that it has none. */
 export type Kind =
@@ -30,13 +32,8 @@ export interface Declarations {
   assigned: Set<string>;
   /** Where it sets a property, as `line:column`, both from 1. */
   writes: Set<string>;
-  /** Adds to what every cell sees: `declare global`, `declare module "x"`. */
-  augments: boolean;
-}
-
-interface Node {
-  type: string;
-  [key: string]: unknown;
+  /** Where it adds to what every cell sees. */
+  augmentations: Augmentation[];
 }
 
 /**
@@ -59,7 +56,9 @@ function guess(text: string, values: Iterable<string>): Declarations {
     exported: new Set([...names].filter((name) => exportOf(name).test(text))),
     assigned: new Set(),
     writes: new Set(),
-    augments: /^[ \t]*declare[ \t]+(?:global|module)\b/m.test(text),
+    augmentations: /^[ \t]*declare[ \t]+(?:global|module)\b/m.test(text)
+      ? [{ start: 0, end: 0, adds: [] }]
+      : [],
   };
 }
 
@@ -82,22 +81,19 @@ class Reader {
   private readonly exported = new Set<string>();
   private readonly assigned = new Set<string>();
   private readonly writes = new Set<string>();
-  private augments = false;
+  private readonly augmentations: Augmentation[] = [];
 
   read(program: Node): Declarations {
     for (const statement of program.body as Node[]) this.statement(statement, false);
     this.walk(program, true);
-    const { exported, assigned, writes, augments } = this;
-    return { declared: [...this.names.values()], exported, assigned, writes, augments };
+    const { exported, assigned, writes, augmentations } = this;
+    return { declared: [...this.names.values()], exported, assigned, writes, augmentations };
   }
 
   private statement(node: Node, isExported: boolean): void {
     switch (node.type) {
       case "ImportDeclaration":
-        for (const { local, importKind } of node.specifiers as Node[]) {
-          const isType = node.importKind === "type" || importKind === "type";
-          this.define(local, isType ? "type" : "import");
-        }
+        for (const { local } of node.specifiers as Node[]) this.define(local, "import");
         return;
       case "ExportNamedDeclaration":
         if (node.declaration) this.statement(node.declaration as Node, true);
@@ -116,8 +112,9 @@ class Reader {
         this.variables(node, isExported);
         return;
       case "TSModuleDeclaration":
-        if (node.global || (node.id as Node).type !== "Identifier") this.augments = true;
-        else this.define(node.id, "namespace", isExported);
+        if (!node.global && (node.id as Node).type === "Identifier") {
+          this.define(node.id, "namespace", isExported);
+        } else this.augmentations.push(augmentation(node));
         return;
       default: {
         const kind = KINDS[node.type];
@@ -187,35 +184,4 @@ class Reader {
 
 interface Place {
   start: { line: number; column: number };
-}
-
-/** The names that a pattern binds or assigns. */
-function* bound(pattern: Node): Generator<string> {
-  switch (pattern.type) {
-    case "Identifier":
-      yield pattern.name as string;
-      return;
-    case "RestElement":
-      yield* bound(pattern.argument as Node);
-      return;
-    case "AssignmentPattern":
-      yield* bound(pattern.left as Node);
-      return;
-    case "ArrayPattern":
-      for (const element of pattern.elements as (Node | null)[]) if (element) yield* bound(element);
-      return;
-    case "ObjectPattern":
-      for (const property of pattern.properties as Node[]) {
-        yield* bound(property.type === "Property" ? (property.value as Node) : property);
-      }
-      return;
-    case "TSAsExpression":
-    case "TSNonNullExpression":
-    case "TSSatisfiesExpression":
-      yield* bound(pattern.expression as Node);
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof (value as Node | null)?.type === "string";
 }

@@ -1,4 +1,4 @@
 export { type CheckedText, Checker, type Verdict } from "./checker.js";
-export { CompilerLost } from "./compiler.js";
+export { Compiler, CompilerLost } from "./compiler.js";
 export { explain } from "./hover.js";
 export { type Suggestions, suggestions } from "./suggestions.js";

@@ -58,52 +58,70 @@ export class Meanings {
     this.known.clear();
   }
 
-  /** The modules in which names have their latest meaning. */
-  modules(names: Iterable<string> = this.known.keys()): Set<number> {
+  /** The modules in which some name has its latest meaning. */
+  modules(): Set<number> {
     const all = new Set<number>();
-    for (const name of names) {
-      const meaning = this.known.get(name);
-      for (const module of [meaning?.module, meaning?.type?.module]) {
-        if (module !== undefined) all.add(module);
-      }
-    }
+    for (const meaning of this.known.values()) addModules(all, meaning, meaning.type);
     return all;
   }
 
-  /** Known names among the words of a text, but for those that it gives every meaning itself. */
-  usedBy(words: ReadonlySet<string>, own: ReadonlyMap<string, Declaration>): string[] {
-    const isWhole = (one?: Declaration) => one?.isType && one.kind !== "type";
-    return [...words].filter((word) => this.known.has(word) && !isWhole(own.get(word)));
-  }
-
   /**
-   * Declarations of names as the first line of a cell's module. A variable can be assigned to, all
-   * else is an alias, with every meaning of the name and its documentation.
+   * Declarations of the known among some words, for the first line of a cell's module, and the modules
+   * that they name. A variable can be assigned to, all else is an alias, with every meaning of the
+   * name and its documentation.
    *
    * @param own what the cell declares: a type or a value keeps the other meaning that its name had
    * @param plain names to be left as they were declared, whatever their values turned out to be
    */
   prelude(
-    names: readonly string[],
+    words: Iterable<string>,
     own: ReadonlyMap<string, Declaration>,
     plain: (name: string) => boolean,
-  ): string {
-    return names.map((name) => this.line(name, own.get(name), plain(name))).join(" ");
+  ): { prelude: string; needs: Set<number> } {
+    const lines: string[] = [];
+    const needs = new Set<number>();
+    for (const name of words) {
+      const meaning = this.known.get(name);
+      if (!meaning) continue;
+      const anew = own.get(name);
+      const value =
+        meaning.kind !== "type" && (!anew || anew.kind === "type") ? meaning : undefined;
+      const earlier = meaning.kind === "type" ? meaning : meaning.type;
+      const type = anew?.isType ? undefined : earlier;
+      if (!value && !type) continue;
+      const isWhole = !anew && !type && value !== undefined;
+      lines.push(isWhole ? whole(name, value, plain(name)) : apart(name, value, type, plain(name)));
+      addModules(needs, value, type);
+    }
+    return { prelude: lines.join(" "), needs };
   }
+}
 
-  private line(name: string, own: Declaration | undefined, isPlain: boolean): string {
-    const meaning = this.known.get(name) as Meaning;
-    const { kind, path, refined, isType } = meaning;
-    const type = kind === "type" ? meaning : meaning.type;
-    const alias = type && own?.kind !== "type" ? `import ${name} = __retro__.${type.path};` : "";
-    if (kind === "type" || (own && own.kind !== "type")) return alias;
-    const isWhole = !own && !type && (kind !== "let" || isType);
-    const isRefined = refined !== undefined && !isPlain;
-    if (isWhole && !isRefined) return `import ${name} = __retro__.${path};`;
-    const seen = isRefined ? refined.replace(/\s*\n\s*/g, " ") : undefined;
-    const value = seen
-      ? `__retro__.Refined<typeof __retro__.${path}, ${seen}>`
-      : `typeof __retro__.${path}`;
-    return `declare ${kind === "let" ? "let" : "const"} ${name}: ${value};${alias}`;
-  }
+/** One declaration with every meaning of a name, where that can be. */
+function whole(name: string, meaning: Meaning, isPlain: boolean): string {
+  const { kind, isType, refined, path } = meaning;
+  const isAlias = (kind !== "let" || isType) && (isPlain || refined === undefined);
+  return isAlias ? `import ${name} = __retro__.${path};` : variable(name, meaning, isPlain);
+}
+
+/** The value and the type of a name, which come from different cells. */
+function apart(
+  name: string,
+  value: Meaning | undefined,
+  type: Origin | undefined,
+  isPlain: boolean,
+) {
+  const alias = type ? `import ${name} = __retro__.${type.path};` : "";
+  return value ? `${variable(name, value, isPlain)} ${alias}` : alias;
+}
+
+function variable(name: string, { kind, path, refined }: Meaning, isPlain: boolean): string {
+  const declared = `typeof __retro__.${path}`;
+  const seen = isPlain ? undefined : refined?.replace(/\s*\n\s*/g, " ");
+  const type = seen === undefined ? declared : `__retro__.Refined<${declared}, ${seen}>`;
+  return `declare ${kind === "let" ? "let" : "const"} ${name}: ${type};`;
+}
+
+function addModules(all: Set<number>, ...origins: (Origin | undefined)[]): void {
+  for (const origin of origins) if (origin?.module !== undefined) all.add(origin.module);
 }

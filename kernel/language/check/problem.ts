@@ -1,9 +1,9 @@
 import type { Diagnostic } from "vscode-languageserver-types";
-import { nearest } from "../../extension/input-error.js";
 import type { Kind } from "./declarations.js";
+import { hintFor, NO_DECLARATIONS, NOT_AMONG, twoTypes } from "./hint.js";
 import { readable } from "./readable.js";
 
-/** A place that a problem refers to: in a cell by its module, else in a file. */
+/** A place that a problem refers to: in a cell by its module, else in a file that users may know. */
 export interface RelatedPlace {
   message: string;
   module?: number | undefined;
@@ -34,19 +34,12 @@ const IMPLICIT_ANY = new Set([
   7005, 7006, 7008, 7009, 7010, 7011, 7013, 7017, 7018, 7019, 7020, 7022, 7023, 7024, 7025, 7031,
   7032, 7033, 7034, 7039, 7051, 7055, 7057,
 ]);
-const NO_DECLARATIONS = 7016;
 /** What was caught, what is in a `new Set()`. */
 const IS_UNKNOWN = new Set([18046, 2571]);
 /** An object that began as `{}` and is filled later. */
 const OF_EMPTY = /does not exist on type '\{\}'/;
-const NO_MODULE = new Set([2307, 2792]);
-/** Without a suggestion of the compiler's own. */
-const NO_PROPERTY = new Set([2339, 7053]);
 /** Of a name that a shape does not have: property, key, column. */
 const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
-/** A text that is none of those allowed, as a column that a table lacks. */
-const NOT_AMONG =
-  /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
 const ELEMENT_ACCESS = 7053;
 const KNOWN_KEY = /of type '(?:["\d-]|unique symbol)/;
 
@@ -55,11 +48,13 @@ export function isUnknownProperty({ code, message }: TypeProblem): boolean {
   return UNKNOWN_PROPERTY.has(code) || NOT_AMONG.test(message);
 }
 
-/** Of a name that is not there, with what it may have meant and without. */
+/** Of a name that is not there; the compiler may suggest one that is less near than an earlier cell's. */
 export const UNKNOWN_NAME = new Set([2304, 2503, 2552, 2833, 18004]);
 const USED_BEFORE = 2448;
 /** A name whose type depends on itself. */
 const CIRCULAR = 7022;
+/** A variable that may be anything. */
+const NO_TYPE = 7005;
 const TO_IMPORT = 2632;
 /** What is said of an assignment to a name that the prelude imports, and was declared as this. */
 const ASSIGNED: Partial<Record<Kind, [code: number, what: string]>> = {
@@ -70,6 +65,10 @@ const ASSIGNED: Partial<Record<Kind, [code: number, what: string]>> = {
   namespace: [2631, "a namespace"],
 };
 
+/** Declarations of the language and of this kernel, which tell nobody anything by their place. */
+const OWN_FILE =
+  /[/\\](?:@typescript[/\\]typescript-[^/\\]+[/\\]lib|dist[/\\]types[/\\](?:extensions|kernel))[/\\]/;
+
 /** What has to be known of a cell to tell what its user should see. */
 export interface Context {
   /** Lines of the cell. */
@@ -78,6 +77,8 @@ export interface Context {
   /** The notebook's. */
   folder: string;
   place: (uri: string) => { module?: number | undefined; file?: string };
+  /** Names of earlier cells and of extensions. */
+  names: readonly string[];
   /** What declared the name before this cell. */
   before: (name: string) => Kind | undefined;
   /** Whether the cell declares the name. */
@@ -98,7 +99,7 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
   // A key that is known only when the cell runs may be any.
   if (!noImplicitAny && code === ELEMENT_ACCESS && !KNOWN_KEY.test(message)) return undefined;
   const isWarning = !noImplicitAny && isLittleKnown(code, message);
-  const hint = hintFor(code, message);
+  const hint = twoTypes(textOf(diagnostic)) ?? hintFor(code, message, context.names);
   return {
     code,
     message,
@@ -111,20 +112,22 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
       const where = context.place(location.uri);
       const { line, character } = location.range.start;
       const isCell = where.module !== undefined;
+      const isHidden = where.file !== undefined && OWN_FILE.test(where.file);
       if (isCell && line === 0) return [];
-      const shift = isCell ? 0 : 1;
-      return [{ message: readable(message), ...where, line: line + shift, column: character + 1 }];
+      if (isHidden && /\bdeclared here\b/.test(message)) return [];
+      const at = { line: isCell ? line : line + 1, column: character + 1 };
+      return [{ message: readable(message), ...(isHidden ? {} : where), ...at }];
     }),
   };
 }
 
 /** Whether all that is wrong is that nothing was written about a value: a folder may ask for it. */
 function isLittleKnown(code: number, message: string): boolean {
-  return (
-    code === NO_DECLARATIONS ||
-    IS_UNKNOWN.has(code) ||
-    (NO_PROPERTY.has(code) && OF_EMPTY.test(message))
-  );
+  return code === NO_DECLARATIONS || IS_UNKNOWN.has(code) || OF_EMPTY.test(message);
+}
+
+function textOf({ message }: Diagnostic): string {
+  return typeof message === "string" ? message : message.value;
 }
 
 /** The code and message where earlier cells are not modules that this one imports. */
@@ -133,48 +136,16 @@ function inTermsOfCells(
   { folder, before, isOwn }: Context,
 ): { code: number; message: string } | undefined {
   const code = Number(diagnostic.code);
-  const text = diagnostic.message;
-  const message = readable(typeof text === "string" ? text : text.value).replaceAll(
-    `"${folder}/`,
-    '"./',
-  );
+  const message = readable(textOf(diagnostic)).replaceAll(`"${folder}/`, '"./');
   const name = /'([^']+)'/.exec(message)?.[1] ?? "";
   const kind = before(name);
   // Until a cell declares a value anew, its name has the value that it had.
   const hadValue = kind !== undefined && kind !== "type" && isOwn(name);
   if ((code === USED_BEFORE || code === CIRCULAR) && hadValue) return undefined;
+  // What has no type in its own cell is told there.
+  if (code === NO_TYPE && kind !== undefined && !isOwn(name)) return undefined;
   if (code !== TO_IMPORT || isOwn(name) || kind === undefined) return { code, message };
   if (kind === "let") return undefined;
   const [number, what] = ASSIGNED[kind] ?? [code, "an import"];
   return { code: number, message: message.replace("an import", what) };
-}
-
-function hintFor(code: number, message: string): string | undefined {
-  if (/Did you mean/.test(message)) return undefined;
-  const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
-  if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
-  if (NOT_AMONG.test(message)) return suggestion(given, textsIn(message));
-  const specifier = /['"]([^'"]+)['"]/.exec(message)?.[1];
-  if (specifier === undefined || /^[./]/.test(specifier)) return undefined;
-  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  if (NO_MODULE.has(code)) return `to install it: %install ${name}`;
-  if (code !== NO_DECLARATIONS) return undefined;
-  return `its types, if there are any: %install @types/${name.replace(/^@/, "").replace("/", "__")}`;
-}
-
-function suggestion(given: string, allowed: Iterable<string>): string | undefined {
-  const name = nearest(given, allowed);
-  return name === undefined || name === given ? undefined : `Did you mean '${name}'?`;
-}
-
-/** The keys of the object types that a message shows. */
-function keysIn(message: string): string[] {
-  return [...message.matchAll(/[{;] (?:readonly )?["']?([^"':;?{}]+?)["']?\??: /g)].map(
-    ([, key]) => key as string,
-  );
-}
-
-/** The texts that a message names, but for the one that was given. */
-function textsIn(message: string): string[] {
-  return [...message.matchAll(/"([^"]*)"/g)].slice(1).map(([, text]) => text as string);
 }

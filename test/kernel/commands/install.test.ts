@@ -108,3 +108,15 @@ test.each([
   expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test("how strictly its cells are checked; a misspelt mode names the nearest", () => {
+  const words = ["install", "--prefix", folder, "--env", "A=1", "--check"];
+  expect(retro([...words, "warn"], folder).status).toBe(0);
+  const spec = JSON.parse(readFileSync(join(kernels(), "retro", "kernel.json"), "utf8"));
+  expect(spec.env).toEqual({ A: "1", RETRO_CHECK: "warn" });
+  const { status, stderr } = retro([...words, "stric"], folder);
+  expect([status, stderr.trim()]).toEqual([
+    2,
+    '--check is off, warn or strict, not "stric" (did you mean "strict"?)',
+  ]);
+});

@@ -381,6 +381,28 @@ globalThis.storeRate = 1;`,
       "const middle: number = [1].middleOf() + storeRate;",
     ],
   },
+  "declare global, run again and changed": {
+    cells: [
+      `declare global {
+  interface Array<T> { firstOf(): T }
+  var lastRate: number;
+}
+const kept = 1;`,
+      `declare global {
+  interface Array<T> { firstOf(): T }
+  var lastRate: number;
+}
+const kept = 1;`,
+      `declare global {
+  interface Array<T> { firstOf(): T[] }
+  interface Array<T> { lastOf(): T }
+  var lastRate: string;
+}
+lastRate = "1";`,
+      "[1].firstOf().length + lastRate.length + [1].lastOf().toFixed() + kept;",
+    ],
+    file: [],
+  },
   "a module that is augmented": {
     cells: [
       `declare module "node:path" {
@@ -478,6 +500,16 @@ class Store { a = 1 }`,
 new Store().a;`,
     ],
     file: [1, 2, 3],
+  },
+  "import type of the name of an earlier value": {
+    cells: [
+      'import { Stats, type Dirent } from "node:fs";\nconst Dir = 1;',
+      'import type { Dir, Dirent, Stats } from "node:fs";',
+      "const size = (stats: Stats, entry: Dirent, dir: Dir) => stats.size + entry.name + dir.path;",
+      "interface Stats { own: number }\nconst Dir = 2;",
+      "const own = (stats: Stats) => stats.own + Dir;",
+    ],
+    file: [],
   },
   "import type": {
     cells: [

@@ -1,18 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rewrite } from "../../../../kernel/language/rewrite.js";
+import { checkAll, checkerIn } from "../../../support/built-checker.js";
 import type { Case } from "./case.js";
 import { RIGHT } from "./right-cells.js";
 import { tsc } from "./tsc.js";
 import { WRONG } from "./wrong-cells.js";
-
-// As it is built: the declarations of what every notebook has lie beside it.
-const { Checker } = createRequire(import.meta.url)(
-  resolve(import.meta.dirname, "../../../../dist/checker.cjs"),
-) as typeof import("../../../../kernel/language/check/index.js");
 
 /** What tsc says and the checker leaves out wherever a folder does not ask for it. */
 const LEFT_OUT = {
@@ -26,36 +17,28 @@ const CASES: Readonly<Record<string, Case>> = {
   ...titled("wrong", WRONG),
   ...titled("right", RIGHT),
 };
-const folder = mkdtempSync(join(tmpdir(), "retro-table-"));
-const checker = new Checker(folder);
+/** What lies in the notebook's folder. */
+const FILES = {
+  "model.ts": `export interface Rate { value: number }
+export const rate = (of: number): Rate => ({ value: of });
+export default class Model { fit() { return 1; } }
+`,
+  "config.json": '{ "seed": 7, "names": ["a"] }',
+};
+const checker = checkerIn(FILES);
 /** What tsc says, as `[cell]:line:column TS2322`, by the name of the case. */
 const byTsc: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  const beside = join(folder, "tsc");
-  mkdirSync(beside);
-  for (const place of [folder, beside]) {
-    writeFileSync(
-      join(place, "model.ts"),
-      `export interface Rate { value: number }
-export const rate = (of: number): Rate => ({ value: of });
-export default class Model { fit() { return 1; } }
-`,
-    );
-    writeFileSync(join(place, "config.json"), '{ "seed": 7, "names": ["a"] }');
-  }
   const files = Object.values(CASES).map((one) => new AsFile(one));
   const texts = files.map(({ text }) => text);
-  const said = await tsc(beside, texts);
+  const said = await tsc(texts, FILES);
   for (const [n, name] of Object.keys(CASES).entries()) {
     byTsc[name] = (said[n] ?? []).map((problem) => (files[n] as AsFile).inCell(problem));
   }
 });
 
-afterAll(() => {
-  checker.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => checker.stop());
 
 function titled(title: string, cases: Record<string, Case>): Record<string, Case> {
   return Object.fromEntries(Object.entries(cases).map(([name, one]) => [`${title}: ${name}`, one]));
@@ -83,20 +66,19 @@ class AsFile {
   }
 }
 
-/** What the checker says, each cell being run whatever is wrong with it. */
+/** What the checker says, as the cases have it. */
 async function checked(cells: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
-  for (const [i, text] of cells.entries()) {
-    const { declared } = await rewrite(text);
-    const cell = { text, declared };
-    const { problems } = await checker.check(cell);
-    for (const { line, column, code, message } of problems) {
-      said.push(`[${i + 1}]:${line}:${column} TS${code} ${message}`);
-    }
-    checker.commit(cell);
-  }
+  const said = await checkAll(checker, cells);
   checker.forget();
-  return said;
+  return said.flatMap((problems, i) =>
+    problems.map((problem) => {
+      const { line, column, code, message, related } = problem;
+      // Where the checker keeps cells and declarations is no place for users.
+      expect(JSON.stringify(problem)).not.toMatch(/__retro__|\.retro-|dist\/types|lib\.es/);
+      for (const at of related) expect(Math.min(at.line, at.column)).toBeGreaterThan(0);
+      return `[${i + 1}]:${line}:${column} TS${code} ${message}`;
+    }),
+  );
 }
 
 const placeOf = (problem: string) => problem.split(" ", 2).join(" ");
@@ -119,10 +101,4 @@ test.each(Object.entries(CASES))("%s", async (name, { cells, problems = [], file
   const expected = [...alike.filter((place) => !ours.includes(place)), ...tsc];
   const told = byTsc[name]?.filter((place) => !leftOut.has(place.split("TS")[1] as string));
   expect(told?.sort()).toEqual(expected.sort());
-});
-
-test("no message shows where the checker keeps cells", async () => {
-  for (const { cells } of Object.values(WRONG)) {
-    expect((await checked(cells)).join("\n")).not.toMatch(/__retro__|\.retro-|dist\/types/);
-  }
 });

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const MODULES = resolve(import.meta.dirname, "../../../../node_modules");
@@ -22,21 +23,29 @@ const OPTIONS = {
   allowUnreachableCode: true,
 };
 
-/** What tsc says of each of several files, as `line:column TS2322`; one process for all of them. */
-export async function tsc(folder: string, files: readonly string[]): Promise<string[][]> {
+/**
+ * What tsc says of each of several texts, as `line:column TS2322`: one process for all of them.
+ *
+ * @param beside files that they may import, by name
+ */
+export async function tsc(
+  texts: readonly string[],
+  beside: Record<string, string>,
+): Promise<string[][]> {
+  const folder = mkdtempSync(join(tmpdir(), "retro-tsc-"));
   symlinkSync(MODULES, join(folder, "node_modules"), "junction");
-  for (const [n, text] of files.entries()) {
-    writeFileSync(join(folder, `case-${n}.ts`), text);
+  const names = texts.map((_, n) => `case-${n}.ts`);
+  const config = JSON.stringify({ compilerOptions: OPTIONS, files: names });
+  const cases = Object.fromEntries(texts.map((text, n) => [`case-${n}.ts`, text]));
+  for (const [name, text] of Object.entries({ ...beside, ...cases, "tsconfig.json": config })) {
+    writeFileSync(join(folder, name), text);
   }
-  const include = files.map((_, n) => `case-${n}.ts`);
-  const config = { compilerOptions: OPTIONS, files: include };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-  const tsc = join(MODULES, "typescript/bin/tsc");
+  const args = [join(MODULES, "typescript/bin/tsc"), "-p", folder, "--pretty", "false"];
   const output = await new Promise<string>((done) => {
-    const args = [tsc, "-p", folder, "--pretty", "false"];
     execFile(process.execPath, args, (_, stdout) => done(stdout));
   });
-  const said = files.map((): string[] => []);
+  rmSync(folder, { recursive: true });
+  const said = texts.map((): string[] => []);
   for (const line of output.split("\n").filter((line) => /^\S/.test(line))) {
     const [, n, row, column, code] =
       /case-(\d+)\.ts\((\d+),(\d+)\): error (TS\d+):/.exec(line) ?? [];
