@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
@@ -76,7 +77,7 @@ export class Compiler {
     this.process = child;
     this.connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
+      new StreamMessageWriter(forgiving(child.stdin)),
     );
     this.lost = new Promise<never>((_, reject) => {
       child.once("error", (error) => reject(new CompilerLost(error.message)));
@@ -85,8 +86,6 @@ export class Compiler {
       });
     });
     this.lost.catch(() => this.stop());
-    // What is written to a process that is gone is told by its end.
-    child.stdin.on("error", () => {});
     this.connection.onError(() => {});
     this.connection.onRequest("workspace/configuration", ({ items }) =>
       items.map(() => PREFERENCES),
@@ -240,6 +239,17 @@ export class Compiler {
 
 function uriOf(path: string): string {
   return pathToFileURL(path).href;
+}
+
+/**
+ * Takes what is written to a process that is gone: its end is told by the process, and the writer of
+ * messages would throw an error that nobody can catch.
+ */
+function forgiving(stream: Writable): Writable {
+  stream.on("error", () => {});
+  return new Writable({
+    write: (chunk, _, done) => void (stream.writable ? stream.write(chunk, () => done()) : done()),
+  });
 }
 
 function sentenceOf({ message }: { message: string }): string {
