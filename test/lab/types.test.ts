@@ -84,8 +84,8 @@ describe.skipIf(!hasLab)(
         await lab.page.locator(".lm-Menu-item").getByText(item, { exact: true }).click();
       }
       await lab.page.locator("body[data-jp-theme-light='false']").waitFor({ state: "attached" });
-      await lab.picture("type-error-dark", lab.cell(1));
-      await lab.picture("types-page-dark", lab.cell(4));
+      await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+      await lab.picture("types-dark", lab.cell(4));
     });
   },
 );
