@@ -3,8 +3,8 @@
  *
  * D stands where T is `any` or `unknown`, the `never[]` of an exported `[]` or the `{}` of a `{}`,
  * and where T is a class generic at `any` that D fits both ways, as Arrow's `Table<any>` is.
- * Arrays, maps, sets and plain objects are refined within. Everything else stays as it was declared: unions, functions, tuples, and
- * classes with methods.
+ * Arrays, maps, sets and plain objects are refined within. Everything else stays as it was
+ * declared: unions, functions, tuples, and classes with methods.
  */
 export const REFINED = `
 export type Refined<T, D> =
