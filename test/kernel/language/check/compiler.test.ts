@@ -2,8 +2,8 @@ import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { Compiler, CompilerLost } from "../../../../kernel/language/check/compiler.js";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Compiler, CompilerLost, PATIENCE_MS } from "../../../../kernel/language/check/compiler.js";
 import { isRunning } from "../../../support/compiler-process.js";
 
 let folder: string;
@@ -68,4 +68,14 @@ test("one that has something to read is given the time for it", async () => {
   await expect
     .poll(() => compiler.diagnostics(file()).catch(() => []))
     .toMatchObject([{ code: 2322 }]);
+});
+
+test("where nobody waits, it is given longer to answer than where somebody does", async () => {
+  compiler = await start();
+  vi.stubEnv("RETRO_UNATTENDED", "1");
+  vi.resetModules();
+  const alone = await import("../../../../kernel/language/check/compiler.js");
+  vi.unstubAllEnvs();
+  expect(PATIENCE_MS).toBeLessThan(2_000);
+  expect(alone.PATIENCE_MS).toBeGreaterThan(10_000);
 });
