@@ -14,12 +14,8 @@ export class InputError extends Error {
 export function nearest(given: string, allowed: Iterable<string>): string | undefined {
   const key = (text: string) => text.toLowerCase().replace(/[\s_-]/g, "");
   let best: string | undefined;
-  // Of a name of two or three letters nearly every other is a misspelling.
-  let least = Math.min(
-    given.length,
-    Math.max(2, given.length - 1),
-    Math.max(2, Math.floor(given.length / 3)) + 1,
-  );
+  // Of a name of one or two letters nearly every other is a misspelling.
+  let least = Math.min(given.length, Math.max(2, Math.floor(given.length / 3)) + 1);
   for (const name of allowed) {
     const d = key(given) === key(name) ? 0 : distance(given.toLowerCase(), name.toLowerCase());
     if (d < least) {

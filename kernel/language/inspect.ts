@@ -53,12 +53,12 @@ function explained(
   const isCode = entry !== undefined && /^class |function$/.test(entry.type);
   const value = entry && !isCode ? entry.preview : "";
   const written = detail > 0 ? (source ?? entry?.source) : undefined;
-  const at = parameter && `${parameter.label}${parameter.docs === "" ? "" : `: ${parameter.docs}`}`;
+  const said = parameter?.docs ? ` — ${parameter.docs}` : "";
   const plain = [signature];
   const markdown = [fenced(signature)];
-  if (at !== undefined) {
-    plain.push(`Parameter: ${at}`);
-    markdown.push(`**Parameter** ${at}`);
+  if (parameter) {
+    plain.push(`Parameter: ${parameter.label}${said}`);
+    markdown.push(`**Parameter** \`${parameter.label}\`${said}`);
   }
   if (about !== "") {
     plain.push(about);

@@ -38,6 +38,7 @@ export class KernelProcess {
         ...env,
         ...process.env,
         ...spec.env,
+        RETRO_UNATTENDED: "1",
         JPY_PARENT_PID: String(process.pid),
         RETRO_HISTORY: "off",
       },

@@ -51,7 +51,7 @@ function shown(
   count: number,
   cellOf: CellOf,
 ): string[] {
-  const [head = "", ...reasons] = message.split("\n");
+  const [head = "", ...reasons] = message.replace(/ (Did you mean .*\?)$/m, "\n$1").split("\n");
   const title = severity === "error" ? bold(red(`TS${code}`)) : bold(yellow(`warning TS${code}`));
   const width = endColumn === undefined ? 1 : endColumn - column;
   const at = (n: number | undefined, line: number, column: number) =>

@@ -61,7 +61,7 @@ describe("a compiler that is lost", () => {
     expect(text).toMatch(NOT_CHECKED);
     expect(text.split("\n")).toEqual([expect.anything(), "2"]);
     expect(await compiler(kernel, first)).not.toBe(first);
-    expect(isRunning(first)).toBe(false);
+    await expect.poll(() => isRunning(first)).toBe(false);
     expect((await kernel.execute(`more;\n${MISSPELT}`)).text).toMatch(REFUSED);
   });
 

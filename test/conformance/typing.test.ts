@@ -66,6 +66,38 @@ test("what is only doubtful because of a value warns, and the cell runs", async 
   expect(text).toContain("possibly 'undefined'");
 });
 
+test("rows that nobody looked at are no reason to warn, and misspelling their columns is an error", async () => {
+  await kernel.execute(
+    "const long = JSON.parse(JSON.stringify(Array.from({ length: 9000 }, (_, day) => ({ day, clicks: 1 }))));",
+  );
+  const { reply, text } = await kernel.execute("long.reduce((sum, row) => sum + row.clicks, 0)");
+  expect([reply.content.status, text]).toEqual(["ok", "9000"]);
+  expect(await error("long[0].clikcs")).toContain("Did you mean 'clicks'?");
+});
+
+test("an object that begins empty is known once it is filled", async () => {
+  const { reply, text } = await kernel.execute("const options = {}; options.alpha = 1; 'ran'");
+  expect(reply.content.status).toBe("ok");
+  expect(text).toMatch(/warning.*TS2339.*'ran'/s);
+  expect(await error("options.alpha.toFixed(1)")).toBe("");
+  expect(await error("options.beta = 2")).toBe("");
+  expect(await error("options.alpa")).toContain("Did you mean 'alpha'?");
+});
+
+test("what was caught, or is in a new set, warns and runs", async () => {
+  const { reply, text } = await kernel.execute(
+    'try { throw new Error("caught"); } catch (error) { error.message }',
+  );
+  expect(reply.content.status).toBe("ok");
+  expect(text).toContain("TS18046");
+});
+
+test("a suggestion is made once, in a line of its own", async () => {
+  const { reply } = await kernel.execute("const by: 'segment' | 1 = 'segmnt';");
+  expect(reply.content.evalue.match(/did you mean/gi)).toHaveLength(1);
+  expect(reply.content.traceback).toContain("Did you mean '\"segment\"'?");
+});
+
 test("what a user wrote stands: annotations, and properties that are set", async () => {
   await kernel.execute("const loose: any = JSON.parse('{\"a\": 1}'); let table = [{ a: 1 }];");
   expect(await error("loose.b; rows[0].extra = 1; delete rows[0].extra; 1")).toBe("");
@@ -97,7 +129,7 @@ test("a cell that waits in the queue is checked ahead, by what the cells before 
 test("an extension tells the types of its values, and completion the names it offers", async () => {
   expect((await complete("fra|")).matches).toContain("frames");
   expect(await error("frames.readd()")).toContain("Did you mean 'read'?");
-  expect(await error('frame.column("clikcs")')).toMatch(/"clikcs".*did you mean 'clicks'\?/);
+  expect(await error('frame.column("clikcs")')).toMatch(/"clikcs".*Did you mean 'clicks'\?/);
   expect(await error('frame.column("cost")')).toBe("");
   expect((await complete('frame.column("|")')).matches).toEqual(["clicks", "cost"]);
 });

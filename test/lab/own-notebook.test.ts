@@ -15,6 +15,8 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   writeFileSync(join(folder, "index.js"), code);
+  const types = "export declare function growth(n: number): { day: number; clicks: number }[];";
+  writeFileSync(join(folder, "index.d.ts"), types);
 });
 afterAll(() => lab?.stop());
 

@@ -54,6 +54,11 @@ interface Prepared {
   text: string;
 }
 
+/** What names are to the cell: their types as declared, as refined, or as if all rows were seen. */
+type View = "declared" | "seen" | "refined";
+/** What is said of values in a table too long to be looked at in full. */
+const UNSEEN = " | null | undefined";
+
 interface Kept {
   cell: CheckedText;
   /** Modules that its prelude names. */
@@ -126,7 +131,7 @@ export class Checker {
     }
     this.running();
     this.refresh(cell.text);
-    const prepared = this.prepare(cell, false);
+    const prepared = this.prepare(cell, "refined");
     try {
       return await this.verdict(cell, prepared);
     } catch (error) {
@@ -148,19 +153,25 @@ export class Checker {
 
   /** What is wrong only because of what values turned out to be is wrong in this run alone. */
   private async sorted(problems: TypeProblem[], cell: CheckedText, { writes }: Declarations) {
-    const certain = new Set((await this.problems(this.prepare(cell, true))).map(placeOf));
-    return problems.flatMap((problem): TypeProblem[] => {
+    const declared = await this.problems(this.prepare(cell, "declared"));
+    const errors = declared.filter(({ severity }) => severity === "error");
+    const certain = new Set(errors.map(placeOf));
+    const sorted = problems.flatMap((problem): TypeProblem[] => {
       if (certain.has(placeOf(problem))) return [problem];
       const { line, column } = problem;
       if (writes.has(`${line}:${column}`)) return [];
       return [isUnknownProperty(problem) ? problem : { ...problem, severity: "warning" }];
     });
+    if (sorted.every(({ severity }) => severity === "error")) return sorted;
+    // That rows which nobody looked at may lack a value is no reason to warn.
+    const seen = new Set((await this.problems(this.prepare(cell, "seen"))).map(placeOf));
+    return sorted.filter((one) => one.severity === "error" || seen.has(placeOf(one)));
   }
 
   /** Has the compiler find what a misspelt name may have meant, among all names that there are. */
   private async named(problems: TypeProblem[], cell: CheckedText): Promise<TypeProblem[]> {
     const place = ({ line, column }: TypeProblem) => `${line}:${column}`;
-    const found = (await this.problems(this.prepare(cell, false, this.names())))
+    const found = (await this.problems(this.prepare(cell, "refined", this.names())))
       .filter(({ code }) => UNKNOWN_NAME.has(code))
       .map((problem): [string, TypeProblem] => [place(problem), problem]);
     const better = new Map(found);
@@ -172,7 +183,7 @@ export class Checker {
   /** Whether a verdict would be the same now. */
   isFresh({ cell, prelude }: Verdict): boolean {
     if (!this.isRunning || this.refresh(cell.text)) return false;
-    return this.preludeOf(cell, false).prelude === prelude;
+    return this.preludeOf(cell, "refined").prelude === prelude;
   }
 
   /** In the place of a cell that nobody could check: it declares the same names, as anything. */
@@ -202,7 +213,7 @@ export class Checker {
       return undefined;
     }
     if (cell.text.length > MOST_LENGTH) return undefined;
-    const { module, prelude, declarations, needs } = this.prepare(cell, false);
+    const { module, prelude, declarations, needs } = this.prepare(cell, "refined");
     const { declared, augmentations } = declarations;
     if (declared.length === 0 && augmentations.length === 0) return undefined;
     for (const [other, replaced] of this.augmentedBefore(declarations)) {
@@ -240,7 +251,7 @@ export class Checker {
     const names = prefix === "" ? [] : this.meanings.beginningWith(prefix);
     const offered = prefix === "" ? [] : this.libraries.roots();
     const words = [...names, ...[...offered].filter((name) => name.startsWith(prefix))];
-    const { prelude } = this.preludeOf(cell, false, words);
+    const { prelude } = this.preludeOf(cell, "refined", words);
     this.workspace.write(TYPED, prelude, text);
     return {
       compiler,
@@ -311,18 +322,16 @@ export class Checker {
     this.workspace.config = readConfig(this.folder);
     this.configured = configTime(this.workspace.config);
     this.workspace.empty(TYPED);
-    this.workspace.restore();
-    if (this.workspace.size === 0) this.workspace.grow();
-    this.workspace.load(this.libraries.all, this.libraries.packages);
+    this.workspace.restore(this.libraries.all, this.libraries.packages);
     for (const cell of this.unseen.splice(0)) this.commit(cell);
     return this.compiler;
   }
 
   /** Writes a cell into a free module. */
-  private prepare(cell: CheckedText, isPlain: boolean, more: readonly string[] = []): Prepared {
+  private prepare(cell: CheckedText, view: View, more: readonly string[] = []): Prepared {
     this.load(cell.text);
     const module = this.freeModule();
-    const { prelude, declarations, needs } = this.preludeOf(cell, isPlain, more);
+    const { prelude, declarations, needs } = this.preludeOf(cell, view, more);
     for (const [other, kept] of this.augmentedBefore(declarations)) this.write(other, kept);
     this.write(module, { cell, prelude, declarations });
     return { module, prelude, declarations, needs, text: cell.text };
@@ -378,17 +387,18 @@ export class Checker {
     for (const specifier of unread) this.read.add(specifier);
   }
 
-  private preludeOf(cell: CheckedText, isPlain: boolean, more: readonly string[] = []) {
+  private preludeOf(cell: CheckedText, view: View, more: readonly string[] = []) {
     const { meanings } = this;
     const declarations = readDeclarations(cell.text, cell.declared);
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
     // What a cell exports cannot be declared beside it.
     for (const name of declarations.exported) if (own.has(name)) words.delete(name);
-    const plain = (name: string) => isPlain || declarations.assigned.has(name);
+    const plain = (name: string) => view === "declared" || declarations.assigned.has(name);
     const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
     const known = meanings.prelude(words, own, plain);
-    const prelude = `${known.prelude} ${this.libraries.prelude(words, taken)}`;
+    const types = view === "seen" ? known.prelude.replaceAll(UNSEEN, "") : known.prelude;
+    const prelude = `${types} ${this.libraries.prelude(words, taken)}`;
     return { prelude, declarations, needs: known.needs };
   }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
@@ -22,10 +23,13 @@ import type {
 /** Of a file on disk, as the protocol has it. */
 const [NEW, GONE] = [1, 3];
 
-/** A cell is not kept waiting longer: an answer that comes later is as good as none. */
-export const PATIENCE_MS = 1_800;
+/**
+ * A cell is not kept waiting longer: an answer that comes later is as good as none. Where nobody
+ * waits, a notebook that is run as a file must come out the same on a slow machine too.
+ */
+export const PATIENCE_MS = process.env.RETRO_UNATTENDED === "1" ? 20_000 : 1_800;
 /** A compiler that has declarations to read may go on reading them behind the cells for so long. */
-const READING_MS = 10_000;
+const READING_MS = Math.max(10_000, PATIENCE_MS);
 /** Memory at which the compiler collects its garbage more often; a soft limit. */
 const MEMORY = "400MiB";
 
@@ -73,7 +77,7 @@ export class Compiler {
     this.process = child;
     this.connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
+      new StreamMessageWriter(forgiving(child.stdin)),
     );
     this.lost = new Promise<never>((_, reject) => {
       child.once("error", (error) => reject(new CompilerLost(error.message)));
@@ -82,8 +86,6 @@ export class Compiler {
       });
     });
     this.lost.catch(() => this.stop());
-    // What is written to a process that is gone is told by its end.
-    child.stdin.on("error", () => {});
     this.connection.onError(() => {});
     this.connection.onRequest("workspace/configuration", ({ items }) =>
       items.map(() => PREFERENCES),
@@ -97,6 +99,7 @@ export class Compiler {
     const initialized = this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
+      initializationOptions: { logVerbosity: 0, disablePushDiagnostics: true },
       capabilities: {
         textDocument: {
           diagnostic: { relatedInformation: true },
@@ -237,6 +240,17 @@ export class Compiler {
 
 function uriOf(path: string): string {
   return pathToFileURL(path).href;
+}
+
+/**
+ * Takes what is written to a process that is gone: its end is told by the process, and the writer of
+ * messages would throw an error that nobody can catch.
+ */
+function forgiving(stream: Writable): Writable {
+  stream.on("error", () => {});
+  return new Writable({
+    write: (chunk, _, done) => void (stream.writable ? stream.write(chunk, () => done()) : done()),
+  });
 }
 
 function sentenceOf({ message }: { message: string }): string {

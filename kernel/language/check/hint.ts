@@ -23,6 +23,7 @@ export function hintFor(
   message: string,
   names: Iterable<string>,
 ): string | undefined {
+  if (/Did you mean/.test(message)) return undefined;
   const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
   if (NO_NAME.has(code)) return suggestion(given, names);
   if (NO_PROPERTY.has(code)) return suggestion(given, keysIn(message));
@@ -38,7 +39,7 @@ export function hintFor(
 
 function suggestion(given: string, allowed: Iterable<string>): string | undefined {
   const name = nearest(given, allowed);
-  return name === undefined || name === given ? undefined : `did you mean '${name}'?`;
+  return name === undefined || name === given ? undefined : `Did you mean '${name}'?`;
 }
 
 /** The keys of the object types that a message shows. */

@@ -34,6 +34,10 @@ const IMPLICIT_ANY = new Set([
   7005, 7006, 7008, 7009, 7010, 7011, 7013, 7017, 7018, 7019, 7020, 7022, 7023, 7024, 7025, 7031,
   7032, 7033, 7034, 7039, 7051, 7055, 7057,
 ]);
+/** What was caught, what is in a `new Set()`. */
+const IS_UNKNOWN = new Set([18046, 2571]);
+/** An object that began as `{}` and is filled later. */
+const OF_EMPTY = /does not exist on type '\{\}'/;
 /** Of a name that a shape does not have: property, key, column. */
 const UNKNOWN_PROPERTY = new Set([2339, 2551, 2820, 7053]);
 const ELEMENT_ACCESS = 7053;
@@ -94,7 +98,7 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
   if (!noImplicitAny && IMPLICIT_ANY.has(code)) return undefined;
   // A key that is known only when the cell runs may be any.
   if (!noImplicitAny && code === ELEMENT_ACCESS && !KNOWN_KEY.test(message)) return undefined;
-  const isWarning = code === NO_DECLARATIONS && !noImplicitAny;
+  const isWarning = !noImplicitAny && isLittleKnown(code, message);
   const hint = twoTypes(textOf(diagnostic)) ?? hintFor(code, message, context.names);
   return {
     code,
@@ -115,6 +119,11 @@ export function toProblem(diagnostic: Diagnostic, context: Context): TypeProblem
       return [{ message: readable(message), ...(isHidden ? {} : where), ...at }];
     }),
   };
+}
+
+/** Whether all that is wrong is that nothing was written about a value: a folder may ask for it. */
+function isLittleKnown(code: number, message: string): boolean {
+  return code === NO_DECLARATIONS || IS_UNKNOWN.has(code) || OF_EMPTY.test(message);
 }
 
 function textOf({ message }: Diagnostic): string {

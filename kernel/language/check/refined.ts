@@ -1,10 +1,10 @@
 /**
  * Declares `Refined<T, D>`: the declared type T, sharpened by D, what the value turned out to be.
  *
- * D stands where T is `any` or `unknown`, or the `never[]` of an exported `[]`, and where T is a class generic at
- * `any` that D fits both ways, as Arrow's `Table<any>` is. Arrays, maps, sets and plain objects are
- * refined within. Everything else stays as it was declared: unions, functions, tuples, and
- * classes with methods.
+ * D stands where T is `any` or `unknown`, the `never[]` of an exported `[]` or the `{}` of a `{}`,
+ * and where T is a class generic at `any` that D fits both ways, as Arrow's `Table<any>` is.
+ * Arrays, maps, sets and plain objects are refined within. Everything else stays as it was
+ * declared: unions, functions, tuples, and classes with methods.
  */
 export const REFINED = `
 export type Refined<T, D> =
@@ -12,6 +12,7 @@ export type Refined<T, D> =
   : IsAny<T> extends true ? D
   : unknown extends T ? D
   : [T] extends [never] ? T
+  : IsSame<T, {}> extends true ? D
   : [T] extends [object] ? IsUnion<T> extends true ? T : RefinedObject<T, D>
   : T;
 type RefinedObject<T, D> =

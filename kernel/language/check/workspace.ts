@@ -4,7 +4,9 @@ import { configText, type FolderConfig } from "./config.js";
 import type { Library } from "./libraries.js";
 import { REFINED } from "./refined.js";
 
-/** Modules that are opened at once: each takes the compiler some milliseconds. */
+/** Modules at the start: each takes the compiler some milliseconds, and the first cell waits for it. */
+const FIRST = 8;
+/** Modules that are opened at once later. */
 const CHUNK = 64;
 const EMPTY = "export {};";
 
@@ -66,7 +68,7 @@ export class Workspace {
 
   /** Makes room for more modules. */
   grow(): void {
-    for (let n = 0; n < CHUNK; n++) this.texts.push(`${SCOPE}\n${EMPTY}`);
+    this.extend(CHUNK);
     this.open();
     this.configure();
   }
@@ -79,13 +81,22 @@ export class Workspace {
   }
 
   /** Hands all there is to a new compiler. */
-  restore(): void {
+  restore(libraries: readonly Library[], packages: ReadonlyMap<string, string>): void {
+    this.libraries = [...libraries];
+    this.packages = packages;
+    if (this.size === 0) this.extend(FIRST);
     this.opened = 0;
-    // Without a library to load, a file is opened in a third of the time.
-    const nothing = { compilerOptions: { noLib: true, types: [] }, files: ["tsconfig.json"] };
+    // Without a library to load, a file is opened in a third of the time. What is not listed becomes a
+    // project of its own, with the browser's library, which is quicker for many files alone.
+    const files = this.files().slice(0, this.size > FIRST ? 3 : undefined);
+    const nothing = { compilerOptions: { noLib: true, types: [], resolveJsonModule: true }, files };
     this.compiler()?.write(join(this.folder, "tsconfig.json"), JSON.stringify(nothing));
     this.open();
     this.configure();
+  }
+
+  private extend(modules: number): void {
+    for (let n = 0; n < modules; n++) this.texts.push(`${SCOPE}\n${EMPTY}`);
   }
 
   private open(): void {
@@ -101,13 +112,16 @@ export class Workspace {
     const compiler = this.compiler();
     if (!compiler) return;
     compiler.expectReading();
-    const cells = this.texts.map((_, module) => `.retro-cell-${module}.ts`);
-    const files = [".retro-scope.ts", "tsconfig.json", ".retro-own.json", ...cells];
     if (config.text !== undefined) compiler.write(join(folder, ".retro-own.json"), config.text);
-    else files.splice(2, 1);
     compiler.write(join(folder, ".retro-scope.ts"), this.scope());
-    const text = configText(config, files, ".retro-own.json", this.packages);
+    const text = configText(config, this.files(), ".retro-own.json", this.packages);
     compiler.write(join(folder, "tsconfig.json"), text);
+  }
+
+  private files(): string[] {
+    const own = this.config.text === undefined ? [] : [".retro-own.json"];
+    const cells = this.texts.map((_, module) => `.retro-cell-${module}.ts`);
+    return ["tsconfig.json", ".retro-scope.ts", ...own, ...cells];
   }
 
   private scope(): string {

@@ -28,7 +28,10 @@ function write(files: Record<string, string | object>): void {
 }
 
 async function codes(text: string): Promise<number[]> {
-  const { problems } = await checker.check({ text, declared: [] });
+  // On a machine that is busy, the compiler may need longer than a cell waits.
+  let verdict = await checker.check({ text, declared: [] }).catch(() => undefined);
+  while (!verdict) verdict = await checker.check({ text, declared: [] }).catch(() => undefined);
+  const { problems } = verdict;
   return problems.map(({ code }) => code);
 }
 

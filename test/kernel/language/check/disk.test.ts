@@ -34,7 +34,10 @@ function open(files: Record<string, string | object> = {}, at = folder): void {
 
 /** The first lines of what is wrong with a cell, which runs all the same. */
 async function check(text: string, declared: string[] = []): Promise<string[]> {
-  const { problems } = await checker.check({ text, declared });
+  // On a machine that is busy, the compiler may need longer than a cell waits.
+  let verdict = await checker.check({ text, declared }).catch(() => undefined);
+  while (!verdict) verdict = await checker.check({ text, declared }).catch(() => undefined);
+  const { problems } = verdict;
   checker.commit({ text, declared });
   return problems.map(({ message }) => message.split("\n", 1)[0] as string);
 }

@@ -29,7 +29,7 @@ describe("a problem", () => {
 
   test("says of a misspelt name which one may be meant, however short", async () => {
     const [extension, own] = await last("const campaigns = [1];", "vll.bar;\ncampagins;");
-    expect(extension).toMatchObject({ code: 2304, hint: "did you mean 'vl'?" });
+    expect(extension).toMatchObject({ code: 2304, hint: "Did you mean 'vl'?" });
     expect(own?.message).toBe("Cannot find name 'campagins'. Did you mean 'campaigns'?");
     expect(own?.related).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe("a problem", () => {
     expect((await last(text)).map(({ code, hint }) => [code, hint])).toEqual([
       [2307, "to install it: %install lodash-nowhere"],
       [2307, "to install it: %install @no/where"],
-      [2307, "did you mean 'node:path'?"],
+      [2307, "Did you mean 'node:path'?"],
       [2307, undefined],
       [2307, undefined],
     ]);
