@@ -72,6 +72,9 @@ const GLOBALS =
   "display live progress prompt confirm password In Out _ __ ___ defineExtension".split(" ");
 /** The module of the text that is being typed. */
 const TYPED = 0;
+/** Free modules that there should be, and how long nothing happens before more are made. */
+const ROOM = 16;
+const QUIET_MS = 300;
 const MOST_LENGTH = 1_000_000;
 const LINE_END = /\r\n|[\r\n]/;
 
@@ -88,6 +91,7 @@ export class Checker {
   /** What texts have imported so far. */
   private readonly read = new Set<string>();
   private configured = "";
+  private growing: NodeJS.Timeout | undefined;
   private readonly complained = new Set<string>();
 
   /**
@@ -122,6 +126,7 @@ export class Checker {
   async warmUp(): Promise<void> {
     const compiler = this.running();
     await compiler.diagnostics(this.workspace.path(TYPED));
+    this.growSoon();
   }
 
   /** What is wrong with a cell's types. @throws CompilerLost when nobody can tell */
@@ -224,6 +229,7 @@ export class Checker {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
     this.sweep();
+    this.growSoon();
     return module;
   }
 
@@ -311,6 +317,7 @@ export class Checker {
   }
 
   stop(): void {
+    clearTimeout(this.growing);
     this.compiler?.stop();
     this.compiler = undefined;
   }
@@ -424,6 +431,13 @@ export class Checker {
 
   private names(): string[] {
     return [...this.meanings.beginningWith(""), ...this.libraries.roots()];
+  }
+
+  /** Makes room before it is needed, when no cell is likely to wait for it. */
+  private growSoon(): void {
+    clearTimeout(this.growing);
+    if (this.workspace.size - this.kept.size > ROOM) return;
+    this.growing = setTimeout(() => this.workspace.grow(), QUIET_MS).unref();
   }
 
   private freeModule(): number {

@@ -33,11 +33,15 @@ const READING_MS = Math.max(10_000, PATIENCE_MS);
 /** Memory at which the compiler collects its garbage more often; a soft limit. */
 const MEMORY = "400MiB";
 
-/** A notebook has its own ways to import and to install. */
+/**
+ * A notebook has its own ways to import and to install. A list of all that could be imported would be
+ * made anew behind every change, and take ten times as long as a check.
+ */
 const PREFERENCES = {
-  suggest: { autoImports: false },
-  tsserver: { automaticTypeAcquisition: { enabled: false } },
+  includeCompletionsForModuleExports: false,
+  autoImportFileExcludePatterns: ["**/*"],
   disableAutomaticTypeAcquisition: true,
+  automaticTypeAcquisitionEnabled: false,
 };
 
 /** The compiler gave no answer: it died, hangs, has too much to read, or cannot be started. */
@@ -87,9 +91,6 @@ export class Compiler {
     });
     this.lost.catch(() => this.stop());
     this.connection.onError(() => {});
-    this.connection.onRequest("workspace/configuration", ({ items }) =>
-      items.map(() => PREFERENCES),
-    );
     this.connection.onRequest(() => null);
     const config = uriOf(join(folder, "tsconfig.json"));
     this.connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }) => {
@@ -99,7 +100,10 @@ export class Compiler {
     const initialized = this.connection.sendRequest("initialize", {
       processId: process.pid,
       rootUri: null,
-      initializationOptions: { logVerbosity: 0, disablePushDiagnostics: true },
+      initializationOptions: {
+        logVerbosity: 0,
+        userPreferences: PREFERENCES,
+      },
       capabilities: {
         textDocument: {
           diagnostic: { relatedInformation: true },

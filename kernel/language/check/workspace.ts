@@ -84,7 +84,7 @@ export class Workspace {
   restore(libraries: readonly Library[], packages: ReadonlyMap<string, string>): void {
     this.libraries = [...libraries];
     this.packages = packages;
-    if (this.size === 0) this.extend(FIRST);
+    this.extend(FIRST - this.size);
     this.opened = 0;
     // Without a library to load, a file is opened in a third of the time. What is not listed becomes a
     // project of its own, with the browser's library, which is quicker for many files alone.
