@@ -24,6 +24,8 @@ interface Unchecked {
 
 /** A compiler that is lost so often with no answer between is not started again by itself. */
 const MOST_LOSSES = 3;
+/** Cells that are remembered while none is checked. */
+const MOST_UNSEEN = 1_000;
 
 /** What a cell itself brings is not there when it is checked. */
 const INSTALLS = /^[ \t]*%install\b/m;
@@ -97,6 +99,7 @@ export class TypeCheck {
   /** A cell runs that nobody checks: what it declares is known when cells are checked again. */
   ran(source: string, declared: readonly string[], count: number): void {
     this.unseen.push({ source, declared, count });
+    if (this.unseen.length > MOST_UNSEEN) this.unseen.shift();
   }
 
   /** What is wrong with a cell; one that runs is known to those after it from then on. */

@@ -1,12 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { Position } from "vscode-languageserver-types";
-import { withoutReplaced } from "./augmentation.js";
-import { Compiler, CompilerLost } from "./compiler.js";
-import { configTime, readConfig } from "./config.js";
-import { type Declarations, readDeclarations } from "./declarations.js";
-import { Disk } from "./disk.js";
-import { Libraries, type LibraryName } from "./libraries.js";
-import { Meanings, wordsOf } from "./meanings.js";
+import { CellModules, type CheckedText, MOST_LENGTH, type Prepared } from "./cell-modules.js";
+import { CompilerLost } from "./compiler.js";
+import type { Declarations } from "./declarations.js";
 import {
   type Context,
   isUnknownProperty,
@@ -14,18 +9,6 @@ import {
   toProblem,
   UNKNOWN_NAME,
 } from "./problem.js";
-import { specifiersOf } from "./specifiers.js";
-import { Workspace } from "./workspace.js";
-
-/** A cell as the compiler is to see it. */
-export interface CheckedText {
-  /** TypeScript, each place where it was typed. */
-  text: string;
-  /** What the line before it must end with. */
-  before?: string;
-  /** Names that running it will declare: all there is to know of a cell that only a compiler reads. */
-  declared: readonly string[];
-}
 
 /** A cell that was checked, and what has to be known to take it in. */
 export interface Verdict {
@@ -36,99 +19,10 @@ export interface Verdict {
   module: number;
 }
 
-/** A text that is being typed, as the compiler has it. */
-export interface Edited {
-  compiler: Compiler;
-  path: string;
-  /** The compiler's place of an offset in UTF-16 units. */
-  position: (offset: number) => Position;
-}
-
-/** A cell that the compiler has in a module. */
-interface Prepared {
-  module: number;
-  prelude: string;
-  declarations: Declarations;
-  /** Modules that its prelude names. */
-  needs: Set<number>;
-  text: string;
-}
-
-/** What names are to the cell: their types as declared, as refined, or as if all rows were seen. */
-type View = "declared" | "seen" | "refined";
-/** What is said of values in a table too long to be looked at in full. */
-const UNSEEN = " | null | undefined";
-
-interface Kept {
-  cell: CheckedText;
-  /** Modules that its prelude names. */
-  needs: Set<number>;
-  prelude: string;
-  /** One that augments what all cells see stays though no name of it is left. */
-  declarations: Declarations;
-}
-
-const GLOBALS =
-  "display live progress prompt confirm password In Out _ __ ___ defineExtension".split(" ");
-/** The module of the text that is being typed. */
-const TYPED = 0;
-/** Free modules that there should be, and how long nothing happens before more are made. */
-const ROOM = 16;
-const QUIET_MS = 300;
-const MOST_LENGTH = 1_000_000;
 const LINE_END = /\r\n|[\r\n]/;
 
 /** Checks the cells of a notebook one after the other, each knowing what those before it declared. */
-export class Checker {
-  private compiler: Compiler | undefined;
-  private readonly meanings = new Meanings();
-  private readonly libraries: Libraries;
-  private readonly workspace: Workspace;
-  private readonly kept = new Map<number, Kept>();
-  /** Cells that ran while there was no compiler. */
-  private unseen: CheckedText[] = [];
-  private readonly disk: Disk;
-  /** What texts have imported so far. */
-  private readonly read = new Set<string>();
-  private configured = "";
-  private growing: NodeJS.Timeout | undefined;
-  private readonly complained = new Set<string>();
-
-  /**
-   * @param folder the notebook's
-   * @param start makes a compiler; tests give it less patience
-   */
-  constructor(
-    private readonly folder: string,
-    private readonly start = () => new Compiler(folder),
-  ) {
-    this.libraries = new Libraries(folder);
-    this.workspace = new Workspace(folder, () => this.compiler, readConfig(folder));
-    this.disk = new Disk(folder, () => this.workspace.config.paths);
-    this.forget();
-  }
-
-  get isRunning(): boolean {
-    return this.compiler !== undefined && !this.compiler.isLost;
-  }
-
-  /** The process that checks, for who measures it. */
-  get pid(): number | undefined {
-    return this.compiler?.pid;
-  }
-
-  /** What extensions offer; the compiler loads it when a cell says its name. */
-  offer(names: readonly LibraryName[]): void {
-    this.libraries.offer(names);
-  }
-
-  /** Starts the compiler ahead of the first question. */
-  async warmUp(): Promise<void> {
-    const compiler = this.running();
-    await compiler.diagnostics(this.workspace.path(TYPED));
-    this.growSoon();
-  }
-
+export class Checker extends CellModules {
   /** What is wrong with a cell's types. @throws CompilerLost when nobody can tell */
   async check(cell: CheckedText): Promise<Verdict> {
     if (cell.text.length > MOST_LENGTH) {
@@ -191,224 +85,6 @@ export class Checker {
     return this.preludeOf(cell, "refined").prelude === prelude;
   }
 
-  /** In the place of a cell that nobody could check: it declares the same names, as anything. */
-  unread({ text, declared }: CheckedText): CheckedText {
-    const values = declared.map((name) => `declare let ${name}: any;`);
-    const isShort = text.length <= MOST_LENGTH;
-    const all = isShort ? readDeclarations(text, declared).declared : [];
-    const types = all
-      .filter(({ isType }) => isType)
-      .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
-    return { text: [...values, ...types].join("\n"), declared };
-  }
-
-  /** What is wrong with the folder's tsconfig.json, each said once. */
-  complaints(): string[] {
-    const { complaint } = this.workspace.config;
-    const all = [...(complaint ? [complaint] : []), ...(this.compiler?.complaints ?? [])];
-    const news = all.filter((text) => !this.complained.has(text));
-    for (const text of news) this.complained.add(text);
-    return news;
-  }
-
-  /** Takes a cell in that runs: the next ones see what it declares. Its module, if it needs one. */
-  commit(cell: CheckedText): number | undefined {
-    if (!this.isRunning) {
-      this.unseen.push(cell);
-      return undefined;
-    }
-    if (cell.text.length > MOST_LENGTH) return undefined;
-    const { module, prelude, declarations, needs } = this.prepare(cell, "refined");
-    const { declared, augmentations } = declarations;
-    if (declared.length === 0 && augmentations.length === 0) return undefined;
-    for (const [other, replaced] of this.augmentedBefore(declarations)) {
-      this.kept.set(other, replaced);
-    }
-    this.kept.set(module, { cell, needs, prelude, declarations });
-    for (const { name, ...rest } of declared) {
-      this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
-    }
-    this.sweep();
-    this.growSoon();
-    return module;
-  }
-
-  /** Whether a name means something to the cells that follow. */
-  knows(name: string): boolean {
-    return this.meanings.get(name) !== undefined || this.libraries.roots().has(name);
-  }
-
-  /** The cell whose declarations are in a module. */
-  cellIn(module: number): CheckedText | undefined {
-    return this.kept.get(module)?.cell;
-  }
-
-  /**
-   * Shows the compiler a text that is being typed, and where an offset in it lies.
-   *
-   * @param prefix names that begin so are known to it though the text does not have them
-   */
-  edit(text: string, prefix = ""): Edited {
-    this.running();
-    const cell: CheckedText = { text, declared: [] };
-    this.refresh(text);
-    this.load(text);
-    const compiler = this.running();
-    const names = prefix === "" ? [] : this.meanings.beginningWith(prefix);
-    const offered = prefix === "" ? [] : this.libraries.roots();
-    const words = [...names, ...[...offered].filter((name) => name.startsWith(prefix))];
-    const { prelude } = this.preludeOf(cell, "refined", words);
-    this.workspace.write(TYPED, prelude, text);
-    return {
-      compiler,
-      path: this.workspace.path(TYPED),
-      position: (offset) => {
-        const before = text.slice(0, offset).split("\n");
-        return { line: before.length, character: (before.at(-1) as string).length };
-      },
-    };
-  }
-
-  /** Packages that cells may import without installing them. */
-  ownPackages(): string[] {
-    return this.libraries.ownPackages();
-  }
-
-  /** The text of a module that a path names, its line of declarations empty. */
-  textOf(path: string): string | undefined {
-    return this.workspace.textOf(path);
-  }
-
-  /** Names whose values could tell more than their declarations do. */
-  refinable(names: Iterable<string>): string[] {
-    return [...names].filter((name) => {
-      const meaning = this.meanings.get(name);
-      return meaning !== undefined && !meaning.isType && !meaning.annotated;
-    });
-  }
-
-  /** The types that values turned out to have, by name. */
-  refine(types: Readonly<Record<string, string | null>>): void {
-    for (const name of this.refinable(Object.keys(types))) {
-      const meaning = this.meanings.get(name);
-      if (!meaning) continue;
-      const { refined: _, ...rest } = meaning;
-      const refined = types[name];
-      this.meanings.set(name, refined ? { ...rest, refined } : rest);
-    }
-  }
-
-  /** Every name is new again, but for what each notebook has. */
-  forget(): void {
-    this.meanings.clear();
-    for (const [module] of this.augmenting()) this.workspace.empty(module);
-    this.kept.clear();
-    this.unseen = [];
-    for (const name of GLOBALS) {
-      const kind = name.startsWith("_") ? "let" : "const";
-      this.meanings.set(name, { kind, isType: false, annotated: true, path: `kernel.${name}` });
-    }
-  }
-
-  /** A new compiler in the place of one that is lost, or that has read what is no longer so. */
-  restart(): void {
-    this.stop();
-    this.running();
-  }
-
-  stop(): void {
-    clearTimeout(this.growing);
-    this.compiler?.stop();
-    this.compiler = undefined;
-  }
-
-  private running(): Compiler {
-    if (this.compiler && !this.compiler.isLost) return this.compiler;
-    this.compiler = undefined;
-    this.compiler = this.start();
-    this.workspace.config = readConfig(this.folder);
-    this.configured = configTime(this.workspace.config);
-    this.workspace.empty(TYPED);
-    this.workspace.restore(this.libraries.all, this.libraries.packages);
-    for (const cell of this.unseen.splice(0)) this.commit(cell);
-    return this.compiler;
-  }
-
-  /** Writes a cell into a free module. */
-  private prepare(cell: CheckedText, view: View, more: readonly string[] = []): Prepared {
-    this.load(cell.text);
-    const module = this.freeModule();
-    const { prelude, declarations, needs } = this.preludeOf(cell, view, more);
-    for (const [other, kept] of this.augmentedBefore(declarations)) this.write(other, kept);
-    this.write(module, { cell, prelude, declarations });
-    return { module, prelude, declarations, needs, text: cell.text };
-  }
-
-  private write(module: number, { cell, prelude, declarations }: Omit<Kept, "needs">): void {
-    const body = `${cell.text}\n${exportsOf(declarations)}`;
-    this.workspace.write(module, prelude + (cell.before ?? ""), body);
-  }
-
-  private augmenting(): [module: number, Kept][] {
-    return [...this.kept].filter(([, { declarations }]) => declarations.augmentations.length > 0);
-  }
-
-  /** What augments already, without what a cell that is run again, or its like, augments anew. */
-  private augmentedBefore({ augmentations }: Declarations): [module: number, Kept][] {
-    return this.augmenting().map(([module, kept]) => {
-      const { cell, declarations } = kept;
-      const { text, left } = withoutReplaced(cell.text, declarations.augmentations, augmentations);
-      const rest = { ...declarations, augmentations: left };
-      return [module, { ...kept, cell: { ...cell, text }, declarations: rest }];
-    });
-  }
-
-  /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
-  private refresh(text: string): boolean {
-    const { workspace, disk, libraries } = this;
-    if (disk.packagesChanged()) {
-      libraries.reread();
-      this.restart();
-      return true;
-    }
-    const changed = disk.changes(specifiersOf(text));
-    if (changed.length > 0) this.compiler?.changedOnDisk(changed);
-    if (configTime(workspace.config) === this.configured) return changed.length > 0;
-    this.compiler?.changedOnDisk(workspace.config.files.slice(1));
-    workspace.config = readConfig(this.folder);
-    this.configured = configTime(workspace.config);
-    this.complained.clear();
-    workspace.configure();
-    return true;
-  }
-
-  /** Has the compiler load what a text names. */
-  private load(text: string): void {
-    const { libraries, workspace } = this;
-    const specifiers = specifiersOf(text);
-    if (libraries.touch(specifiers, wordsOf(text))) {
-      workspace.load(libraries.all, libraries.packages);
-    }
-    const unread = specifiers.filter((specifier) => !this.read.has(specifier));
-    if (unread.length > 0) this.compiler?.expectReading();
-    for (const specifier of unread) this.read.add(specifier);
-  }
-
-  private preludeOf(cell: CheckedText, view: View, more: readonly string[] = []) {
-    const { meanings } = this;
-    const declarations = readDeclarations(cell.text, cell.declared);
-    const own = new Map(declarations.declared.map((one) => [one.name, one]));
-    const words = new Set([...wordsOf(cell.text), ...more]);
-    // What a cell exports cannot be declared beside it.
-    for (const name of declarations.exported) if (own.has(name)) words.delete(name);
-    const plain = (name: string) => view === "declared" || declarations.assigned.has(name);
-    const taken = (name: string) => own.has(name) || meanings.get(name) !== undefined;
-    const known = meanings.prelude(words, own, plain);
-    const types = view === "seen" ? known.prelude.replaceAll(UNSEEN, "") : known.prelude;
-    const prelude = `${types} ${this.libraries.prelude(words, taken)}`;
-    return { prelude, declarations, needs: known.needs };
-  }
-
   private async problems({ module, text, declarations }: Prepared) {
     const { workspace, meanings } = this;
     const found = await this.running().diagnostics(workspace.path(module));
@@ -432,36 +108,6 @@ export class Checker {
   private names(): string[] {
     return [...this.meanings.beginningWith(""), ...this.libraries.roots()];
   }
-
-  /** Makes room before it is needed, when no cell is likely to wait for it. */
-  private growSoon(): void {
-    clearTimeout(this.growing);
-    if (this.workspace.size - this.kept.size > ROOM) return;
-    this.growing = setTimeout(() => this.workspace.grow(), QUIET_MS).unref();
-  }
-
-  private freeModule(): number {
-    for (let module = TYPED + 1; ; module++) {
-      if (module >= this.workspace.size) this.workspace.grow();
-      if (!this.kept.has(module)) return module;
-    }
-  }
-
-  /** Lets go of modules that no name and no other module needs. */
-  private sweep(): void {
-    const needed = this.meanings.modules();
-    for (const [module] of this.augmenting()) needed.add(module);
-    for (const module of needed) {
-      // A set goes on with what is added while it is walked.
-      for (const other of this.kept.get(module)?.needs ?? []) needed.add(other);
-    }
-    for (const module of this.kept.keys()) if (!needed.has(module)) this.kept.delete(module);
-  }
-}
-
-function exportsOf({ declared, exported }: Declarations): string {
-  const names = declared.map(({ name }) => name).filter((name) => !exported.has(name));
-  return `export { ${names.join(", ")} };`;
 }
 
 function placeOf({ code, line, column }: TypeProblem): string {

@@ -23,6 +23,15 @@ export function wordsOf(text: string): Set<string> {
   return new Set(text.match(WORD));
 }
 
+/**
+ * What names are to a cell: their types as declared, as refined by their values, or as if all rows of
+ * a long table had been looked at; open, they are declared, and anything where nobody knows.
+ */
+export type View = "declared" | "refined" | "seen" | "open";
+
+/** What is said of values in a table too long to be looked at in full. */
+const UNSEEN = " | null | undefined";
+
 /** What the names of a notebook mean to its next cell. */
 export class Meanings {
   private readonly known = new Map<string, Meaning>();
@@ -71,12 +80,11 @@ export class Meanings {
    * name and its documentation.
    *
    * @param own what the cell declares: a type or a value keeps the other meaning that its name had
-   * @param plain names to be left as they were declared, whatever their values turned out to be
    */
   prelude(
     words: Iterable<string>,
     own: ReadonlyMap<string, Declaration>,
-    plain: (name: string) => boolean,
+    viewOf: (name: string) => View,
   ): { prelude: string; needs: Set<number> } {
     const lines: string[] = [];
     const needs = new Set<number>();
@@ -90,7 +98,8 @@ export class Meanings {
       const type = anew?.isType ? undefined : earlier;
       if (!value && !type) continue;
       const isWhole = !anew && !type && value !== undefined;
-      lines.push(isWhole ? whole(name, value, plain(name)) : apart(name, value, type, plain(name)));
+      const view = viewOf(name);
+      lines.push(isWhole ? whole(name, value, view) : apart(name, value, type, view));
       addModules(needs, value, type);
     }
     return { prelude: lines.join(" "), needs };
@@ -98,28 +107,29 @@ export class Meanings {
 }
 
 /** One declaration with every meaning of a name, where that can be. */
-function whole(name: string, meaning: Meaning, isPlain: boolean): string {
+function whole(name: string, meaning: Meaning, view: View): string {
   const { kind, isType, refined, path } = meaning;
-  const isAlias = (kind !== "let" || isType) && (isPlain || refined === undefined);
-  return isAlias ? `import ${name} = __retro__.${path};` : variable(name, meaning, isPlain);
+  const isAlias = (kind !== "let" || isType) && (view === "declared" || refined === undefined);
+  return isAlias ? `import ${name} = __retro__.${path};` : variable(name, meaning, view);
 }
 
 /** The value and the type of a name, which come from different cells. */
-function apart(
-  name: string,
-  value: Meaning | undefined,
-  type: Origin | undefined,
-  isPlain: boolean,
-) {
+function apart(name: string, value: Meaning | undefined, type: Origin | undefined, view: View) {
   const alias = type ? `import ${name} = __retro__.${type.path};` : "";
-  return value ? `${variable(name, value, isPlain)} ${alias}` : alias;
+  return value ? `${variable(name, value, view)} ${alias}` : alias;
 }
 
-function variable(name: string, { kind, path, refined }: Meaning, isPlain: boolean): string {
+function variable(name: string, { kind, path, refined }: Meaning, view: View): string {
   const declared = `typeof __retro__.${path}`;
-  const seen = isPlain ? undefined : refined?.replace(/\s*\n\s*/g, " ");
-  const type = seen === undefined ? declared : `__retro__.Refined<${declared}, ${seen}>`;
+  const type = refined === undefined ? declared : seenAs(view, declared, refined);
   return `declare ${kind === "let" ? "let" : "const"} ${name}: ${type};`;
+}
+
+function seenAs(view: View, declared: string, refined: string): string {
+  if (view === "declared") return declared;
+  if (view === "open") return `__retro__.Open<${declared}>`;
+  const seen = view === "seen" ? refined.replaceAll(UNSEEN, "") : refined;
+  return `__retro__.Refined<${declared}, ${seen.replace(/\s*\n\s*/g, " ")}>`;
 }
 
 function addModules(all: Set<number>, ...origins: (Origin | undefined)[]): void {

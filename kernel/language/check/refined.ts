@@ -7,6 +7,7 @@
  * declared: unions, functions, tuples, and classes with methods.
  */
 export const REFINED = `
+export type Open<T> = unknown extends T ? any : T;
 export type Refined<T, D> =
   IsAny<D> extends true ? T
   : IsAny<T> extends true ? D

@@ -70,7 +70,7 @@ export class Workspace {
   grow(): void {
     this.extend(CHUNK);
     this.open();
-    this.configure();
+    this.list();
   }
 
   /** Has the compiler load what the cells need beside each other. */
@@ -107,11 +107,16 @@ export class Workspace {
     }
   }
 
+  /** Has the compiler read all that the folder's configuration names. */
   configure(): void {
+    this.compiler()?.expectReading();
+    this.list();
+  }
+
+  private list(): void {
     const { config, folder } = this;
     const compiler = this.compiler();
     if (!compiler) return;
-    compiler.expectReading();
     if (config.text !== undefined) compiler.write(join(folder, ".retro-own.json"), config.text);
     compiler.write(join(folder, ".retro-scope.ts"), this.scope());
     const text = configText(config, this.files(), ".retro-own.json", this.packages);
