@@ -49,9 +49,9 @@ console.send(".funnel.name\r")
 answer("'funnel'")
 
 prompt(5)
-console.send("null.x\r")
+console.send("JSON.parse('null').x\r")
 console.expect(r"TypeError\S*: Cannot read properties of null")
-console.expect(r"Cell \[5\]:1:6")
+console.expect(r"Cell \[5\]:1:20")
 
 # Not echoed as it is printed, so that the loop runs when it is interrupted.
 prompt(6)
