@@ -51,7 +51,7 @@ answer("'funnel'")
 prompt(5)
 console.send("JSON.parse('null').x\r")
 console.expect(r"TypeError\S*: Cannot read properties of null")
-console.expect(r"Cell \[5\]:1:20")
+console.expect(r"Cell \[5\]:1:19")
 
 # Not echoed as it is printed, so that the loop runs when it is interrupted.
 prompt(6)
