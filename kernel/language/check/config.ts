@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "jsonc-parser";
 import { timeOf } from "./disk.js";
+import { standardLibrary } from "./standard-library.js";
 
 /** What cells need whatever a folder's own tsconfig.json says; nothing is ever written to disk. */
 const FORCED = {
@@ -28,7 +29,7 @@ const FORCED = {
   allowUnreachableCode: true,
 };
 
-const DEFAULTS = { strict: true, lib: ["esnext"] };
+const DEFAULTS = { strict: true, lib: standardLibrary() };
 
 /** Compiler options that cells are checked with, those that a tsconfig.json extends included. */
 interface Options {

@@ -8,6 +8,8 @@ export const NOT_AMONG =
   /^(?:Type|Argument of type) '"[^"]*"' is not assignable to (?:parameter of )?type '"/;
 const NODE_MODULES = builtinModules.map((name) => (/^node:/.test(name) ? name : `node:${name}`));
 const NO_MODULE = new Set([2307, 2792]);
+/** Of what a later version of the language's library has. */
+const OF_LIBRARY = new Set([2550, 2583, 2585]);
 /** Without a suggestion of the compiler's own. */
 const NO_NAME = new Set([2304, 2503, 18004]);
 const NO_PROPERTY = new Set([2339, 7053]);
@@ -23,6 +25,7 @@ export function hintFor(
   message: string,
   names: Iterable<string>,
 ): string | undefined {
+  if (OF_LIBRARY.has(code)) return `this Node, ${process.version}, does not have it`;
   if (/Did you mean/.test(message)) return undefined;
   const given = /^[^']*'"?([^'"]+)"?'/.exec(message)?.[1] ?? "";
   if (NO_NAME.has(code)) return suggestion(given, names);

@@ -2,6 +2,7 @@
 export function readable(text: string): string {
   return text
     .replace(/^\(alias\) /, "")
+    .replace(/ Do you need to change your target library\?[^?]*'es\w*' or later\./, "")
     .replace(/\b__retro__\.c\d+\./g, "")
     .replace(/\b__retro__\.kernel\./g, "")
     .replace(

@@ -103,8 +103,7 @@ const list = [1].map(String);`,
     cells: [
       "async function* pages() { yield [1, 2]; }",
       `for await (const page of pages()) page.length;
-for (const row of await Promise.all([1, 2])) row.toFixed();
-const [first] = await Array.fromAsync(pages());`,
+for (const row of await Promise.all([1, 2])) row.toFixed();`,
     ],
   },
   "await wherever a value may be": {

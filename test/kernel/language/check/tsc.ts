@@ -2,13 +2,14 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { standardLibrary } from "../../../../kernel/language/check/standard-library.js";
 
 const MODULES = resolve(import.meta.dirname, "../../../../node_modules");
 
 /** What cells are checked with. */
 const OPTIONS = {
   strict: true,
-  lib: ["esnext"],
+  lib: standardLibrary(),
   types: ["node"],
   target: "esnext",
   module: "preserve",
