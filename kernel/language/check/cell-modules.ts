@@ -1,23 +1,14 @@
 import type { Position } from "vscode-languageserver-types";
-import { withoutReplaced } from "./augmentation.js";
+import type { CheckedText } from "./checked-text.js";
 import { Compiler } from "./compiler.js";
 import { configTime, readConfig } from "./config.js";
 import { type Declarations, readDeclarations } from "./declarations.js";
 import { Disk } from "./disk.js";
+import { type Kept, KeptCells } from "./kept-cells.js";
 import { Libraries, type LibraryName } from "./libraries.js";
 import { Meanings, type View, wordsOf } from "./meanings.js";
 import { specifiersOf } from "./specifiers.js";
 import { Workspace } from "./workspace.js";
-
-/** A cell as the compiler is to see it. */
-export interface CheckedText {
-  /** TypeScript, each place where it was typed. */
-  text: string;
-  /** What the line before it must end with. */
-  before?: string;
-  /** Names that running it will declare: all there is to know of a cell that only a compiler reads. */
-  declared: readonly string[];
-}
 
 /** A text that is being typed, as the compiler has it. */
 export interface Edited {
@@ -35,15 +26,6 @@ export interface Prepared {
   /** Modules that its prelude names. */
   needs: Set<number>;
   text: string;
-}
-
-interface Kept {
-  cell: CheckedText;
-  /** Modules that its prelude names. */
-  needs: Set<number>;
-  prelude: string;
-  /** One that augments what all cells see stays though no name of it is left. */
-  declarations: Declarations;
 }
 
 const GLOBALS =
@@ -64,7 +46,7 @@ export class CellModules {
   protected readonly meanings = new Meanings();
   protected readonly libraries: Libraries;
   protected readonly workspace: Workspace;
-  protected readonly kept = new Map<number, Kept>();
+  protected readonly kept = new KeptCells();
   /** Cells that ran while there was no compiler. */
   private unseen: CheckedText[] = [];
   private readonly disk: Disk;
@@ -140,14 +122,14 @@ export class CellModules {
     const { module, prelude, declarations, needs } = this.prepare(cell, "open");
     const { declared, augmentations } = declarations;
     if (declared.length === 0 && augmentations.length === 0) return undefined;
-    for (const [other, replaced] of this.augmentedBefore(declarations)) {
+    for (const [other, replaced] of this.kept.augmentedBefore(declarations)) {
       this.kept.set(other, replaced);
     }
     this.kept.set(module, { cell, needs, prelude, declarations });
     for (const { name, ...rest } of declared) {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
-    this.sweep();
+    this.kept.sweep(this.meanings.modules());
     this.growSoon();
     return module;
   }
@@ -220,7 +202,7 @@ export class CellModules {
   /** Every name is new again, but for what each notebook has. */
   forget(): void {
     this.meanings.clear();
-    for (const [module] of this.augmenting()) this.workspace.empty(module);
+    for (const [module] of this.kept.augmenting()) this.workspace.empty(module);
     this.kept.clear();
     this.unseen = [];
     for (const name of GLOBALS) {
@@ -258,7 +240,7 @@ export class CellModules {
     this.load(cell.text);
     const module = this.freeModule();
     const { prelude, declarations, needs } = this.preludeOf(cell, view, more);
-    for (const [other, kept] of this.augmentedBefore(declarations)) this.write(other, kept);
+    for (const [other, kept] of this.kept.augmentedBefore(declarations)) this.write(other, kept);
     this.write(module, { cell, prelude, declarations });
     return { module, prelude, declarations, needs, text: cell.text };
   }
@@ -266,20 +248,6 @@ export class CellModules {
   private write(module: number, { cell, prelude, declarations }: Omit<Kept, "needs">): void {
     const body = `${cell.text}\n${exportsOf(declarations)}`;
     this.workspace.write(module, prelude + (cell.before ?? ""), body);
-  }
-
-  private augmenting(): [module: number, Kept][] {
-    return [...this.kept].filter(([, { declarations }]) => declarations.augmentations.length > 0);
-  }
-
-  /** What augments already, without what a cell that is run again, or its like, augments anew. */
-  private augmentedBefore({ augmentations }: Declarations): [module: number, Kept][] {
-    return this.augmenting().map(([module, kept]) => {
-      const { cell, declarations } = kept;
-      const { text, left } = withoutReplaced(cell.text, declarations.augmentations, augmentations);
-      const rest = { ...declarations, augmentations: left };
-      return [module, { ...kept, cell: { ...cell, text }, declarations: rest }];
-    });
   }
 
   /** Has the compiler read again what changed on the disk since it read it; true if there was any. */
@@ -339,17 +307,6 @@ export class CellModules {
       if (module >= this.workspace.size) this.workspace.grow();
       if (!this.kept.has(module)) return module;
     }
-  }
-
-  /** Lets go of modules that no name and no other module needs. */
-  private sweep(): void {
-    const needed = this.meanings.modules();
-    for (const [module] of this.augmenting()) needed.add(module);
-    for (const module of needed) {
-      // A set goes on with what is added while it is walked.
-      for (const other of this.kept.get(module)?.needs ?? []) needed.add(other);
-    }
-    for (const module of this.kept.keys()) if (!needed.has(module)) this.kept.delete(module);
   }
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { CellModules, type CheckedText, MOST_LENGTH, type Prepared } from "./cell-modules.js";
+import { CellModules, MOST_LENGTH, type Prepared } from "./cell-modules.js";
+import type { CheckedText } from "./checked-text.js";
 import { CompilerLost } from "./compiler.js";
 import type { Declarations } from "./declarations.js";
 import {

@@ -1,4 +1,4 @@
-export type { CheckedText } from "./cell-modules.js";
+export type { CheckedText } from "./checked-text.js";
 export { Checker, type Verdict } from "./checker.js";
 export { Compiler, CompilerLost } from "./compiler.js";
 export { explain } from "./hover.js";
