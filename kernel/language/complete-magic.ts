@@ -1,5 +1,5 @@
 import type { Completions } from "./complete.js";
-import { folders } from "./folders.js";
+import { filePaths } from "./file-paths.js";
 import { cellMagic } from "./magic.js";
 import { nesting, tokens } from "./tokens.js";
 
@@ -48,7 +48,9 @@ export function completeMagic(
   // The name of a folder may have spaces.
   const word = name === "cd" ? argument : (/\S*$/.exec(argument)?.[0] ?? "");
   const values =
-    name === "cd" ? folders(word) : magic.values?.filter((value) => value.startsWith(word));
+    name === "cd"
+      ? filePaths(word).filter((path) => path.endsWith("/"))
+      : magic.values?.filter((value) => value.startsWith(word));
   const rest = /^\S*/.exec(code.slice(cursor))?.[0] ?? "";
   return completions(values ?? [], cursor - word.length, cursor + rest.length);
 }

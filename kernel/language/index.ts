@@ -1,5 +1,6 @@
 export { type Checkable, checkable } from "./checkable.js";
 export { complete } from "./complete.js";
+export { completeFile } from "./complete-file.js";
 export { completeMagic, type KnownMagic } from "./complete-magic.js";
 export { inspect } from "./inspect.js";
 export { isComplete } from "./is-complete.js";

@@ -40,16 +40,17 @@ export class Shell {
 
     complete_request: async ({ content }) => {
       const { code, cursor } = cursorRequest(content);
-      const { complete, completeMagic, joinCompletions } = language();
+      const { complete, completeFile, completeMagic, joinCompletions } = language();
       const offset = toUtf16(code, cursor);
       await this.known.fresh();
       const { snapshot, names, magics } = this.known;
-      const found =
+      const known =
         completeMagic(code, offset, magics) ??
         joinCompletions(
           complete(code, offset, snapshot, names),
           await this.kernel.types.suggestions(code, offset),
         );
+      const found = known.matches.length > 0 ? known : (completeFile(code, offset) ?? known);
       const points = (at: number) => toCodePoints(code, at);
       return {
         status: "ok",
