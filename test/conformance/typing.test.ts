@@ -134,6 +134,12 @@ test("an extension tells the types of its values, and completion the names it of
   expect((await complete('frame.column("|")')).matches).toEqual(["clicks", "cost"]);
 });
 
+test("a cell that is too long to be checked says so, and its names are known", async () => {
+  const { text } = await kernel.execute(`const long = "${"x".repeat(1_000_001)}";`);
+  expect(text).toContain("types were not checked: the cell is longer than a million characters");
+  expect(await error("long.length")).toBe("");
+});
+
 test("places are counted in code points", async () => {
   await kernel.execute("const user = { name: 'x' };");
   expect(await complete("'😀👍'; user.na|me")).toMatchObject({

@@ -117,7 +117,7 @@ export class CellModules {
       this.unseen.push(cell);
       return undefined;
     }
-    if (cell.text.length > MOST_LENGTH) return undefined;
+    if (cell.text.length > MOST_LENGTH) return this.commit(this.unread(cell));
     // Values sharpen the types of a cell that reads them, not of what it makes of them: that has values.
     const { module, prelude, declarations, needs } = this.prepare(cell, "open");
     const { declared, augmentations } = declarations;
