@@ -126,6 +126,7 @@ export class CellModules {
       this.kept.set(other, replaced);
     }
     this.kept.set(module, { cell, needs, prelude, declarations });
+    this.compiler?.takeIn(this.workspace.path(module));
     for (const { name, ...rest } of declared) {
       this.meanings.declare(name, { ...rest, path: `c${module}.${name}`, module });
     }
