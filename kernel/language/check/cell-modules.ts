@@ -47,6 +47,7 @@ export class CellModules {
   protected readonly libraries: Libraries;
   protected readonly workspace: Workspace;
   protected readonly kept = new KeptCells();
+  private readonly declarations = new WeakMap<CheckedText, Declarations>();
   /** Cells that ran while there was no compiler. */
   private unseen: CheckedText[] = [];
   private readonly disk: Disk;
@@ -92,10 +93,11 @@ export class CellModules {
   }
 
   /** In the place of a cell that nobody could check: it declares the same names, as anything. */
-  unread({ text, declared }: CheckedText): CheckedText {
+  unread(cell: CheckedText): CheckedText {
+    const { text, declared } = cell;
     const values = declared.map((name) => `declare let ${name}: any;`);
     const isShort = text.length <= MOST_LENGTH;
-    const all = isShort ? readDeclarations(text, declared).declared : [];
+    const all = isShort ? this.declarationsOf(cell).declared : [];
     const types = all
       .filter(({ isType }) => isType)
       .map(({ name }) => `type ${name}<A = any, B = any, C = any, D = any, E = any> = any;`);
@@ -282,9 +284,16 @@ export class CellModules {
     for (const specifier of unread) this.read.add(specifier);
   }
 
+  /** A cell is asked for what it declares when it is checked, when it runs, and in between. */
+  private declarationsOf(cell: CheckedText): Declarations {
+    const known = this.declarations.get(cell) ?? readDeclarations(cell.text, cell.declared);
+    this.declarations.set(cell, known);
+    return known;
+  }
+
   protected preludeOf(cell: CheckedText, view: View, more: readonly string[] = []) {
     const { meanings } = this;
-    const declarations = readDeclarations(cell.text, cell.declared);
+    const declarations = this.declarationsOf(cell);
     const own = new Map(declarations.declared.map((one) => [one.name, one]));
     const words = new Set([...wordsOf(cell.text), ...more]);
     // What a cell exports cannot be declared beside it.
