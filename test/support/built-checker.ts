@@ -14,11 +14,17 @@ export const built = createRequire(import.meta.url)(
 /** A checker of a notebook in an empty folder, or in one with these files; it waits on a busy machine. */
 export function checkerIn(files: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "retro-check-"));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
+  writeFiles(folder, files);
   return new built.Checker(folder, () => new built.Compiler(folder, 20_000));
+}
+
+/** Writes files of a folder by name; what is no text as JSON. */
+export function writeFiles(folder: string, files: Record<string, string | object>): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  }
 }
 
 /** What is wrong with each of several cells, each being run whatever that is. */

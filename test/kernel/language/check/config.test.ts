@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Checker as CheckerType } from "../../../../kernel/language/check/index.js";
+import { built, writeFiles } from "../../../support/built-checker.js";
 
-const { Checker } = createRequire(import.meta.url)("../../../../dist/checker.cjs") as {
-  Checker: typeof CheckerType;
-};
+const { Checker } = built;
 
 let folder: string;
 let checker: CheckerType;
@@ -18,14 +16,6 @@ afterEach(() => {
   checker.stop();
   rmSync(folder, { recursive: true });
 });
-
-function write(files: Record<string, string | object>): void {
-  for (const [name, content] of Object.entries(files)) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  }
-}
 
 async function codes(text: string): Promise<number[]> {
   // On a machine that is busy, the compiler may need longer than a cell waits.
@@ -112,13 +102,13 @@ test.each<[string, Record<string, string | object>, string, number[]]>([
     [],
   ],
 ])("%s", async (_, files, text, expected) => {
-  write(files);
+  writeFiles(folder, files);
   checker = new Checker(folder);
   expect(await codes(text)).toEqual(expected);
 });
 
 test("paths of a file elsewhere that it extends, beside a package of the kernel's own", async () => {
-  write({
+  writeFiles(folder, {
     "tsconfig.json": { extends: "./config/base.json" },
     "config/base.json": { compilerOptions: { strict: true, paths: { one: ["../src/one.ts"] } } },
     "src/one.ts": "export const one: number = 1;",
@@ -131,14 +121,14 @@ test("paths of a file elsewhere that it extends, beside a package of the kernel'
 test("edits of the file and of what it extends hold from the next cell on", async () => {
   checker = new Checker(folder);
   expect(await codes(NULL)).toEqual([2322]);
-  write({
+  writeFiles(folder, {
     "tsconfig.json": { extends: "./base.json" },
     "base.json": { compilerOptions: { strict: false } },
   });
   expect(await codes(NULL)).toEqual([]);
-  write({ "base.json": { compilerOptions: { strict: true } } });
+  writeFiles(folder, { "base.json": { compilerOptions: { strict: true } } });
   expect(await codes(NULL)).toEqual([2322]);
-  write({
+  writeFiles(folder, {
     "base.json": { compilerOptions: {} },
     "tsconfig.json": { compilerOptions: { strict: false } },
   });
@@ -165,7 +155,7 @@ test.each<[string, string | object, RegExp]>([
   ["types that are not there", { compilerOptions: { types: ["nothing"] } }, /'nothing'/],
   ["itself", { extends: "./tsconfig.json" }, /extends itself/],
 ])("%s: said once, and cells are checked all the same", async (_, content, complaint) => {
-  write({ "tsconfig.json": content });
+  writeFiles(folder, { "tsconfig.json": content });
   checker = new Checker(folder);
   expect(await codes("const n: number = 'text'")).toEqual([2322]);
   await codes("1");

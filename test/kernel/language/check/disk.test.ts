@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Checker as CheckerType } from "../../../../kernel/language/check/index.js";
+import { built, writeFiles } from "../../../support/built-checker.js";
 
-const { Checker } = createRequire(import.meta.url)("../../../../dist/checker.cjs") as {
-  Checker: typeof CheckerType;
-};
+const { Checker } = built;
 
 let folder: string;
 let checker: CheckerType;
@@ -19,16 +17,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function write(files: Record<string, string | object>): void {
-  for (const [name, content] of Object.entries(files)) {
-    const file = join(folder, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  }
-}
-
 function open(files: Record<string, string | object> = {}, at = folder): void {
-  write(files);
+  writeFiles(folder, files);
   checker = new Checker(at);
 }
 
@@ -54,13 +44,13 @@ describe("local modules", () => {
   test("that are written and edited while cells use them", async () => {
     open();
     expect(await check('import { one } from "./lib.ts"')).toEqual([missing("./lib.ts")]);
-    write({ "lib.ts": "export const one: number = 1;" });
+    writeFiles(folder, { "lib.ts": "export const one: number = 1;" });
     expect(await check('import { one } from "./lib.ts"; one.x')).toEqual([no("x", "number")]);
-    write({ "lib.ts": 'export const one: string = ""; export * from "./deep.js"' });
+    writeFiles(folder, { "lib.ts": 'export const one: string = ""; export * from "./deep.js"' });
     expect(await check("one.x")).toEqual([no("x", "string")]);
-    write({ "deep.ts": "export const two: number = 1;" });
+    writeFiles(folder, { "deep.ts": "export const two: number = 1;" });
     expect(await check('import { two } from "./lib"; two.x')).toEqual([no("x", "number")]);
-    write({ "deep.ts": "export const two: boolean = true;" });
+    writeFiles(folder, { "deep.ts": "export const two: boolean = true;" });
     expect(await check("two.x")).toEqual([no("x", "boolean")]);
     rmSync(join(folder, "deep.ts"));
     expect(await check('import { two } from "./lib"')).toEqual([
@@ -73,7 +63,7 @@ describe("local modules", () => {
     expect(await check('import data from "./data.json"; data.b')).toEqual([
       no("b", "{ a: number; }"),
     ]);
-    write({ "data.json": { b: 1 } });
+    writeFiles(folder, { "data.json": { b: 1 } });
     expect(await check("data.b")).toEqual([]);
   });
 
@@ -83,7 +73,7 @@ describe("local modules", () => {
       "src/one.ts": "export const one: number = 1;",
     });
     expect(await check('import { one } from "@lib/one"; one.x')).toEqual([no("x", "number")]);
-    write({ "src/one.ts": "export const one: string = '';" });
+    writeFiles(folder, { "src/one.ts": "export const one: string = '';" });
     expect(await check("one.x")).toEqual([no("x", "string")]);
   });
 
@@ -99,7 +89,7 @@ describe("local modules", () => {
     const text = 'import { one } from "./lib.ts"; one.toFixed()';
     const verdict = await checker.check({ text, declared: ["one"] });
     expect(checker.isFresh(verdict)).toBe(true);
-    write({ "lib.ts": "export const one: string = '';" });
+    writeFiles(folder, { "lib.ts": "export const one: string = '';" });
     expect(checker.isFresh(verdict)).toBe(false);
   });
 });
@@ -108,13 +98,13 @@ describe("packages", () => {
   test("that are installed while the kernel runs, types of others too", async () => {
     open({ "node_modules/plain/index.js": "module.exports = { a: 1 }" });
     expect(await check('import { p } from "pkg"')).toEqual([missing("pkg")]);
-    write(declares("pkg", "export const p: number;"));
+    writeFiles(folder, declares("pkg", "export const p: number;"));
     expect(await check('import { p } from "pkg"; p.x')).toEqual([no("x", "number")]);
     const { problems } = await checker.check({ text: 'import a from "plain"', declared: [] });
     expect(problems).toMatchObject([
       { code: 7016, severity: "warning", hint: expect.stringContaining("%install @types/plain") },
     ]);
-    write(declares("@types/plain", "declare const a: number; export default a;"));
+    writeFiles(folder, declares("@types/plain", "declare const a: number; export default a;"));
     expect(await check('import a from "plain"; a.x')).toEqual([no("x", "number")]);
   });
 
@@ -123,12 +113,12 @@ describe("packages", () => {
     expect(await check('import { Table } from "apache-arrow"; new Table().own')).toEqual([
       no("own", "Table<any>"),
     ]);
-    write(declares("apache-arrow", "export class Table { own: string }"));
+    writeFiles(folder, declares("apache-arrow", "export class Table { own: string }"));
     expect(await check("new Table().own.x")).toEqual([no("x", "string")]);
   });
 
   test("in a node_modules that is a link", async () => {
-    write(declares("pkg", "export const p: number;"));
+    writeFiles(folder, declares("pkg", "export const p: number;"));
     renameSync(join(folder, "node_modules"), join(folder, "elsewhere"));
     symlinkSync(join(folder, "elsewhere"), join(folder, "node_modules"), "junction");
     open();
@@ -158,7 +148,7 @@ describe("packages", () => {
   test("declarations of Node are the kernel's, and the folder's where it has some", async () => {
     open();
     expect(await check("process.version.x")).toEqual([no("x", "string")]);
-    write({
+    writeFiles(folder, {
       ...declares("@types/node", "declare const ofTheFolder: string;"),
       "tsconfig.json": {},
     });
