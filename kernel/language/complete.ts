@@ -1,5 +1,6 @@
 import type { SnapshotEntry } from "../runtime/snapshot.js";
 import { allMembers, entryOf, iconOf, type KnownName } from "./known.js";
+import { matching } from "./matching.js";
 import { readCursor } from "./member-path.js";
 
 /** Completions; offsets are UTF-16 units. */
@@ -53,7 +54,7 @@ export function complete(
   else
     candidates = candidates.filter(([text]) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text));
 
-  const found = new Map(matching(candidates, prefix).reverse());
+  const found = new Map(matching(candidates, prefix, ([text]) => text).reverse());
   const texts = [...found.keys()].reverse();
   return {
     matches: texts,
@@ -61,14 +62,6 @@ export function complete(
     end,
     types: texts.map((text) => ({ text, type: found.get(text) as string, start, end })),
   };
-}
-
-/** Those that begin with the prefix, or, if there is none, begin with it in another case. */
-function matching(candidates: Candidate[], prefix: string): Candidate[] {
-  const exact = candidates.filter(([text]) => text.startsWith(prefix));
-  if (exact.length > 0) return exact;
-  const lower = prefix.toLowerCase();
-  return candidates.filter(([text]) => text.toLowerCase().startsWith(lower));
 }
 
 function members(entry: SnapshotEntry): Candidate[] {

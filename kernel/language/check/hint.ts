@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import { nearest } from "../../extension/input-error.js";
+import { typesPackageOf } from "../types-package.js";
 
 /** A package that has no declarations. */
 export const NO_DECLARATIONS = 7016;
@@ -37,7 +38,7 @@ export function hintFor(
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   if (NO_MODULE.has(code)) return `to install it: %install ${name}`;
   if (code !== NO_DECLARATIONS) return undefined;
-  return `its types, if there are any: %install @types/${name.replace(/^@/, "").replace("/", "__")}`;
+  return `its types, if there are any: %install ${typesPackageOf(name)}`;
 }
 
 function suggestion(given: string, allowed: Iterable<string>): string | undefined {

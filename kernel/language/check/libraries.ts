@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { typesPackageOf } from "../types-package.js";
 
 /** A name that an extension offers, and where its declarations are. */
 export interface LibraryName {
@@ -15,6 +16,11 @@ export interface Library {
   alias: string;
   /** A file's path or a package's name. */
   from: string;
+}
+
+/** A library that was loaded; a name that has a default export means that alone. */
+interface Loaded extends Library {
+  isDefault: boolean;
 }
 
 /** Declarations of what every notebook has in scope. */
@@ -31,7 +37,7 @@ interface Tree {
 /** The modules beside the cells: loaded by the compiler when a cell first says their name. */
 export class Libraries {
   private names: readonly LibraryName[] = [];
-  private loaded: Library[] = [KERNEL];
+  private readonly loaded: Loaded[] = [{ ...KERNEL, isDefault: false }];
   /** Declarations of packages that the notebook's folder lacks and the kernel has. */
   readonly packages = new Map<string, string>();
 
@@ -52,8 +58,7 @@ export class Libraries {
 
   /** Packages that the kernel brings, for cells to import. */
   ownPackages(): string[] {
-    const text = readFileSync(join(dirname(here()), "package.json"), "utf8");
-    return [OWN, ...Object.keys(JSON.parse(text).dependencies)];
+    return [OWN, ...Object.keys(ownManifest().dependencies)];
   }
 
   /** Loads what a text imports or names; true when the compiler has something new to load. */
@@ -62,10 +67,12 @@ export class Libraries {
     for (const { name, types } of this.touched(words)) {
       const from = types === undefined ? undefined : this.locate(types);
       if (from !== undefined && !this.find(from)) {
-        this.loaded.push({ alias: `x${this.loaded.length}_${name.replace(/\W/g, "_")}`, from });
+        const alias = `x${this.loaded.length}_${name.replace(/\W/g, "_")}`;
+        this.loaded.push({ alias, from, isDefault: hasDefault(from) });
       }
     }
-    if (words.has("datasets") && !this.find(TOOLKIT.from)) this.loaded.push(TOOLKIT);
+    if (words.has("datasets") && !this.find(TOOLKIT.from))
+      this.loaded.push({ ...TOOLKIT, isDefault: false });
     for (const specifier of specifiers) this.provide(specifier);
     return this.loaded.length + this.packages.size > before;
   }
@@ -133,11 +140,11 @@ export class Libraries {
 
   private aliasOf({ types }: LibraryName): string | undefined {
     const from = types === undefined ? undefined : this.locate(types);
-    const alias = from === undefined ? undefined : this.find(from)?.alias;
-    return alias && from && hasDefault(from) ? `${alias}.default` : alias;
+    const library = from === undefined ? undefined : this.find(from);
+    return library?.isDefault ? `${library.alias}.default` : library?.alias;
   }
 
-  private find(from: string): Library | undefined {
+  private find(from: string): Loaded | undefined {
     return this.loaded.find((library) => library.from === from);
   }
 
@@ -175,16 +182,27 @@ function ownTypes(path: string): string {
 
 /** The declarations of `retro-kernel/charts`, as the package itself says. */
 function ownEntry(specifier: string): string | undefined {
-  const root = dirname(here());
-  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const entry = exports[`.${specifier.slice(OWN.length)}`]?.types;
-  return typeof entry === "string" ? join(root, entry) : undefined;
+  const entry = ownManifest().exports[`.${specifier.slice(OWN.length)}`]?.types;
+  return entry === undefined ? undefined : join(dirname(here()), entry);
+}
+
+interface Manifest {
+  dependencies: Record<string, string>;
+  exports: Record<string, { types?: string }>;
+}
+
+let manifest: Manifest | undefined;
+
+/** The kernel's own package.json; it does not change while the kernel runs. */
+function ownManifest(): Manifest {
+  manifest ??= JSON.parse(readFileSync(join(dirname(here()), "package.json"), "utf8")) as Manifest;
+  return manifest;
 }
 
 /** Declarations of a package among the kernel's own. */
 function declarationsOf(name: string): string | undefined {
   for (const modules of modulesAbove(here())) {
-    for (const folder of [join(modules, name), join(modules, "@types", mangled(name))]) {
+    for (const folder of [join(modules, name), join(modules, typesPackageOf(name))]) {
       try {
         const text = readFileSync(join(folder, "package.json"), "utf8");
         const { types, typings, exports } = JSON.parse(text);
@@ -197,10 +215,6 @@ function declarationsOf(name: string): string | undefined {
     }
   }
   return undefined;
-}
-
-function mangled(name: string): string {
-  return name.replace(/^@/, "").replace("/", "__");
 }
 
 function firstTypes(entry: unknown): string | undefined {

@@ -1,5 +1,6 @@
 import { builtinModules } from "node:module";
 import { type CompletionItem, CompletionItemKind as Kind } from "vscode-languageserver-types";
+import { matching } from "../matching.js";
 import { isOpen } from "../member-path.js";
 import { isSignificant, tokens } from "../tokens.js";
 import type { Checker } from "./checker.js";
@@ -76,9 +77,8 @@ export async function suggestions(
   const all = new Map(
     [...items, ...(imported ? importable(checker) : [])].map((i) => [textOf(i), i]),
   );
-  const wanted = matching([...all.values()], prefix).filter(
-    (item) =>
-      !OWN.test(item.label) && !item.data?.autoImport && (!isMember || NAME.test(textOf(item))),
+  const wanted = matching([...all.values()], prefix, textOf).filter(
+    (item) => !OWN.test(item.label) && (!isMember || NAME.test(textOf(item))),
   );
   const rank = ({ label, sortText = "" }: CompletionItem) =>
     isMember && OF_FUNCTIONS.has(label) ? "99" : sortText;
@@ -121,14 +121,6 @@ function placeOf(
 
 function textOf({ insertText, label, textEdit }: CompletionItem): string {
   return textEdit?.newText ?? insertText ?? label;
-}
-
-/** Those that begin with the prefix, or, if there is none, begin with it in another case. */
-function matching(items: CompletionItem[], prefix: string): CompletionItem[] {
-  const exact = items.filter((item) => textOf(item).startsWith(prefix));
-  if (exact.length > 0) return exact;
-  const lower = prefix.toLowerCase();
-  return items.filter((item) => textOf(item).toLowerCase().startsWith(lower));
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { typesPackageOf } from "../../language/types-package.js";
 import type { Manifest } from "./manifest.js";
 import { NpmError, npm } from "./npm.js";
 
@@ -25,7 +26,7 @@ export async function typesPackage(
   name: string,
   version: string,
 ): Promise<string | undefined> {
-  const types = `@types/${name.replace(/^@(.+?)\//, "$1__")}`;
+  const types = typesPackageOf(name);
   const major = Number.parseInt(version, 10);
   try {
     const found: unknown = JSON.parse(
