@@ -6,7 +6,8 @@ import { decode, encode } from "../../../kernel/protocol/frames.js";
 import { type Message, PROTOCOL_VERSION } from "../../../kernel/protocol/message.js";
 
 const connection = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));
-const [shell, control, stdin] = [new Router(), new Router(), new Router()];
+// What it asks must not be lost because the client is still connecting.
+const [shell, control, stdin] = [new Router(), new Router(), new Router({ mandatory: true })];
 const iopub = new Publisher();
 const address = (port: number) => `tcp://127.0.0.1:${port}`;
 await shell.bind(address(connection.shell_port));
@@ -77,9 +78,14 @@ async function run(parent: Message): Promise<void> {
     return void (await status(parent, "idle"));
   }
   if (word === "ask") {
-    await stdin.send(
-      message("input_request", { prompt: "?", password: false }, parent, parent.identities),
-    );
+    for (let sent = false; !sent; ) {
+      sent = await stdin
+        .send(message("input_request", { prompt: "?", password: false }, parent, parent.identities))
+        .then(
+          () => true,
+          () => new Promise((retry) => setImmediate(retry, false)),
+        );
+    }
     const answer = decode(await stdin.receive(), connection.key);
     await print(parent, JSON.stringify(answer?.content));
   }
